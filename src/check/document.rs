@@ -1,0 +1,152 @@
+//! A content file's text, and its two parts: TOML between two `+++` lines, Markdown below.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::DeTable;
+
+use super::fields::Source;
+use super::text::without_controls;
+use crate::load::RawFile;
+use crate::problem::{Place, Problem, Problems, Rule};
+use crate::source::SourceFile;
+
+/// The line that opens and closes the front matter.
+const FENCE: &str = "+++";
+
+/// A file, and its text with blanks for the characters that no text may hold.
+#[derive(Debug)]
+pub struct Document {
+    pub file: Arc<SourceFile>,
+    clean: String,
+    front_matter: Range<usize>,
+    body: Range<usize>,
+}
+
+impl Document {
+    /// Reads a TOML file.
+    pub fn toml(raw: &RawFile, problems: &Problems) -> Option<Self> {
+        let file = decode(raw, problems)?;
+        let clean = without_controls(&file, problems);
+        let end = clean.len();
+        Some(Self { file, clean, front_matter: 0..end, body: end..end })
+    }
+
+    /// Reads a Markdown file with front matter.
+    pub fn markdown(raw: &RawFile, problems: &Problems) -> Option<Self> {
+        let file = decode(raw, problems)?;
+        let clean = without_controls(&file, problems);
+        match split(&clean) {
+            Ok((front_matter, body)) => Some(Self { file, clean, front_matter, body }),
+            Err(message) => {
+                let line = clean.lines().next().unwrap_or_default().len();
+                let problem = Problem::at(Place::span(&file, 0..line), Rule::FrontMatter, message);
+                problems.push(problem.help("put the keys between two lines that hold only `+++`"));
+                None
+            }
+        }
+    }
+
+    /// The keys, with every mistake of the TOML reported.
+    pub fn table<'a>(&'a self, problems: &Problems) -> Spanned<DeTable<'a>> {
+        let text = &self.clean[self.front_matter.clone()];
+        parse_toml(&self.file, text, self.front_matter.start, problems)
+    }
+
+    /// Where the table's spans count from.
+    pub fn source<'a>(&'a self, problems: &'a Problems) -> Source<'a> {
+        Source { file: &self.file, offset: self.front_matter.start, problems }
+    }
+
+    /// Where a key that is missing would be: the line that opens the front matter, or the first.
+    pub fn head(&self) -> Range<usize> {
+        let first_line = self.clean.lines().next().unwrap_or_default().len();
+        0..first_line
+    }
+
+    /// The text below the front matter.
+    pub fn body(&self) -> &str {
+        &self.clean[self.body.clone()]
+    }
+
+    /// The place of some bytes of the body.
+    pub fn body_place(&self, range: &Range<usize>) -> Place {
+        let offset = self.body.start;
+        Place::span(&self.file, range.start + offset..range.end + offset)
+    }
+}
+
+/// The keys of a TOML text that begins at `offset` of its file, with every mistake reported.
+pub fn parse_toml<'a>(
+    file: &Arc<SourceFile>,
+    text: &'a str,
+    offset: usize,
+    problems: &Problems,
+) -> Spanned<DeTable<'a>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        let place = Place::span(file, span.start + offset..span.end + offset);
+        problems.push(Problem::at(place, Rule::TomlSyntax, lower_first(error.message())));
+    }
+    table
+}
+
+/// A file's text, if it is UTF-8.
+pub fn decode(raw: &RawFile, problems: &Problems) -> Option<Arc<SourceFile>> {
+    match SourceFile::decode(&raw.path, &raw.bytes) {
+        Ok(file) => Some(Arc::new(file)),
+        Err(error) => {
+            let byte = raw.bytes.get(error.offset).copied().unwrap_or_default();
+            let message = format!(
+                "byte 0x{byte:02x} at offset {} (line {}) is not UTF-8",
+                error.offset, error.line
+            );
+            problems.push(
+                Problem::at(Place::path(&raw.path), Rule::NotUtf8, message)
+                    .help("save the file as UTF-8"),
+            );
+            None
+        }
+    }
+}
+
+/// The bytes of the front matter and of the body.
+fn split(text: &str) -> Result<(Range<usize>, Range<usize>), &'static str> {
+    let mut lines = text.split_inclusive('\n');
+    let Some(first) = lines.next().filter(|line| line.trim_end() == FENCE) else {
+        return Err("the file does not begin with a `+++` line");
+    };
+    let mut end = first.len();
+    for line in lines {
+        if line.trim_end() == FENCE {
+            return Ok((first.len()..end, end + line.len()..text.len()));
+        }
+        end += line.len();
+    }
+    Err("the front matter has no closing `+++` line")
+}
+
+/// A message of the TOML parser in the form of ours.
+fn lower_first(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default();
+    let mut letters = line.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn front_matter_and_body_are_split_at_the_fences() {
+        let text = "+++\na = 1\n+++\n\nbody\n";
+        let (front_matter, body) = split(text).unwrap();
+        assert_eq!((&text[front_matter], &text[body]), ("a = 1\n", "\nbody\n"));
+        let (_, body) = split("+++\n+++").unwrap();
+        assert_eq!(body, 7..7);
+        assert!(split("a = 1\n").is_err());
+        assert!(split("+++\na = 1\n").is_err());
+    }
+}

@@ -1,0 +1,301 @@
+//! Reading a TOML table key by key: each reader says what a key must hold, and whatever does not
+//! fit becomes a problem at its place. Nothing stops at the first mistake; keys that nobody asked
+//! for are refused at the end.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml::de::{DeTable, DeValue};
+
+use super::nearest::nearest;
+use super::text::{Text, refuse_controls};
+use crate::problem::{Place, Problem, Problems, Rule};
+use crate::source::SourceFile;
+
+/// A table of a file, and where its problems go.
+pub struct Fields<'a> {
+    pub(super) source: Source<'a>,
+    table: &'a DeTable<'a>,
+    /// What missing keys are reported at: the table's header.
+    head: Range<usize>,
+    /// The table's own name, such as `verdict`; empty for the whole file.
+    name: String,
+    asked: RefCell<BTreeSet<&'static str>>,
+}
+
+/// A file, the offset of its TOML, and where its problems go.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    pub file: &'a Arc<SourceFile>,
+    pub offset: usize,
+    pub problems: &'a Problems,
+}
+
+impl Source<'_> {
+    /// The place of some bytes of the TOML text.
+    fn place(&self, span: Range<usize>) -> Place {
+        Place::span(self.file, span.start + self.offset..span.end + self.offset)
+    }
+}
+
+impl<'a> Fields<'a> {
+    /// Reads `table`; `head` is where its missing keys are reported.
+    pub fn new(source: Source<'a>, table: &'a DeTable<'a>, head: Range<usize>, name: &str) -> Self {
+        let asked = RefCell::default();
+        Self { source, table, head, name: name.to_owned(), asked }
+    }
+
+    /// The text of a key that must be there and not empty.
+    pub fn text(&self, key: &'static str) -> Option<Text> {
+        self.required(key).and_then(|value| self.as_text(key, value))
+    }
+
+    /// The text of a key that may be left out.
+    pub fn optional_text(&self, key: &'static str) -> Option<Text> {
+        self.get(key).and_then(|value| self.as_text(key, value))
+    }
+
+    /// A whole number of a key that must be there, and its place.
+    pub fn integer(&self, key: &'static str) -> Option<(i64, Place)> {
+        self.required(key).and_then(|value| self.as_integer(key, value))
+    }
+
+    /// `true` or `false`, and its place, of a key that may be left out.
+    pub fn optional_boolean(&self, key: &'static str) -> Option<(bool, Place)> {
+        let value = self.get(key)?;
+        match value.value {
+            DeValue::Boolean(boolean) => Some((*boolean, value.place)),
+            _ => self.wrong_type(key, &value, "true or false"),
+        }
+    }
+
+    /// A date as `YYYY-MM-DD` of a key that may be left out.
+    pub fn optional_date(&self, key: &'static str) -> Option<String> {
+        let value = self.get(key)?;
+        let DeValue::Datetime(datetime) = value.value else {
+            return self.wrong_type(key, &value, "a date such as 2026-01-31, without quotes");
+        };
+        match (datetime.date, datetime.time) {
+            (Some(date), None) => Some(date.to_string()),
+            _ => {
+                let message = format!("`{key}` holds more or less than a date: {datetime}");
+                let problem = Problem::at(value.place, Rule::InvalidDate, message);
+                self.push(problem.help("write the day alone, such as 2026-01-31"));
+                None
+            }
+        }
+    }
+
+    /// A list of texts that must be there and hold `count` of them.
+    pub fn texts(&self, key: &'static str, count: Range<usize>) -> Vec<Text> {
+        let Some(value) = self.required(key) else { return Vec::new() };
+        self.as_list(key, &value, count, |item| self.as_text(key, item))
+    }
+
+    /// A list of texts that may be left out.
+    pub fn optional_texts(&self, key: &'static str, count: Range<usize>) -> Option<Vec<Text>> {
+        let value = self.get(key)?;
+        Some(self.as_list(key, &value, count, |item| self.as_text(key, item)))
+    }
+
+    /// A list of whole numbers that may be left out.
+    pub fn optional_integers(&self, key: &'static str) -> Vec<(i64, Place)> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        self.as_list(key, &value, 0..usize::MAX, |item| self.as_integer(key, item))
+    }
+
+    /// A table that must be there.
+    pub fn table(&self, key: &'static str) -> Option<Fields<'a>> {
+        self.required(key).and_then(|value| self.as_table(key, value))
+    }
+
+    /// A table that may be left out.
+    pub fn optional_table(&self, key: &'static str) -> Option<Fields<'a>> {
+        self.get(key).and_then(|value| self.as_table(key, value))
+    }
+
+    /// A list of tables that must be there.
+    pub fn tables(&self, key: &'static str) -> Vec<Fields<'a>> {
+        let Some(value) = self.required(key) else { return Vec::new() };
+        self.as_list(key, &value, 1..usize::MAX, |item| self.as_table(key, item))
+    }
+
+    /// A list of tables that may be left out.
+    pub fn optional_tables(&self, key: &'static str) -> Vec<Fields<'a>> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        self.as_list(key, &value, 0..usize::MAX, |item| self.as_table(key, item))
+    }
+
+    /// The tables of a key whose own keys are names, such as `[links.NAME]`, in the order of the
+    /// file.
+    pub fn named_tables(&self, key: &'static str) -> Vec<(String, Fields<'a>)> {
+        let Some(group) = self.optional_table(key) else { return Vec::new() };
+        let mut tables = Vec::new();
+        for (name, value) in group.table.iter() {
+            let place = self.source.place(value.span());
+            let head = self.source.place(name.span());
+            let value = Value { value: value.get_ref(), place, head };
+            let fields = self.as_table(key, value);
+            tables.extend(fields.map(|fields| (name.get_ref().to_string(), fields)));
+        }
+        tables.sort_by_key(|(_, fields)| fields.head.start);
+        tables
+    }
+
+    /// The lists of texts of a key whose own keys are names, in the order of the file.
+    pub fn named_lists(&self, key: &'static str) -> Vec<(String, Vec<Text>)> {
+        let Some(group) = self.optional_table(key) else { return Vec::new() };
+        let mut lists = Vec::new();
+        for (name, value) in group.table.iter() {
+            let place = self.source.place(value.span());
+            let head = self.source.place(name.span());
+            let start = name.span().start;
+            let value = Value { value: value.get_ref(), place, head };
+            let name = name.get_ref().to_string();
+            let texts = self.as_list(&name, &value, 0..usize::MAX, |item| self.as_text(key, item));
+            lists.push((start, (name, texts)));
+        }
+        lists.sort_by_key(|(start, _)| *start);
+        lists.into_iter().map(|(_, list)| list).collect()
+    }
+
+    /// Refuses what nobody asked for.
+    pub fn finish(self) {
+        let asked = self.asked.borrow();
+        for (key, _) in self.table.iter() {
+            let name = key.get_ref().as_ref();
+            if asked.contains(name) {
+                continue;
+            }
+            let message = format!("unknown key `{name}`{}", self.inside());
+            let problem = Problem::at(self.source.place(key.span()), Rule::UnknownKey, message);
+            let known: Vec<_> = asked.iter().copied().collect();
+            self.push(problem.help(match nearest(name, known.iter().copied()) {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => format!("known keys are {}", listed(&known)),
+            }));
+        }
+    }
+
+    /// Where the table begins.
+    pub fn head(&self) -> Place {
+        Place::span(self.source.file, self.head.clone())
+    }
+
+    pub fn push(&self, problem: Problem) {
+        self.source.problems.push(problem);
+    }
+
+    fn get(&self, key: &'static str) -> Option<Value<'a>> {
+        self.asked.borrow_mut().insert(key);
+        let (name, value) = self.table.get_key_value(key)?;
+        let place = self.source.place(value.span());
+        Some(Value { value: value.get_ref(), place, head: self.source.place(name.span()) })
+    }
+
+    fn required(&self, key: &'static str) -> Option<Value<'a>> {
+        let value = self.get(key);
+        if value.is_none() {
+            let message = format!("missing key `{key}`{}", self.inside());
+            let problem = Problem::at(self.head(), Rule::MissingKey, message);
+            self.push(problem.help(format!("add `{key}`; the writers' guide says what it holds")));
+        }
+        value
+    }
+
+    fn inside(&self) -> String {
+        if self.name.is_empty() { String::new() } else { format!(" in `{}`", self.name) }
+    }
+
+    fn as_text(&self, key: &str, value: Value<'a>) -> Option<Text> {
+        let DeValue::String(string) = value.value else {
+            return self.wrong_type(key, &value, "a text in quotes");
+        };
+        if string.trim().is_empty() {
+            let problem = Problem::at(value.place, Rule::EmptyText, format!("`{key}` is empty"));
+            self.push(problem.help("write the text, or take the key out where it may be left out"));
+            return None;
+        }
+        let text = Text::new(string, value.place);
+        refuse_controls(&text, self.source.problems);
+        Some(text)
+    }
+
+    fn as_integer(&self, key: &str, value: Value<'a>) -> Option<(i64, Place)> {
+        let DeValue::Integer(integer) = value.value else {
+            return self.wrong_type(key, &value, "a whole number, without quotes");
+        };
+        match i64::from_str_radix(integer.as_str(), integer.radix()) {
+            Ok(number) => Some((number, value.place)),
+            Err(_) => {
+                let message = format!("`{key}` is too large: {}", integer.as_str());
+                self.push(Problem::at(value.place, Rule::NumberRange, message));
+                None
+            }
+        }
+    }
+
+    fn as_table(&self, key: &str, value: Value<'a>) -> Option<Fields<'a>> {
+        let DeValue::Table(table) = value.value else {
+            return self.wrong_type(key, &value, "a table");
+        };
+        let head = value.place.span.filter(|span| !span.is_empty()).or(value.head.span);
+        Some(Fields::new(self.source, table, head.unwrap_or_default(), key))
+    }
+
+    fn as_list<T>(
+        &self,
+        key: &str,
+        value: &Value<'a>,
+        count: Range<usize>,
+        read: impl Fn(Value<'a>) -> Option<T>,
+    ) -> Vec<T> {
+        let DeValue::Array(items) = value.value else {
+            self.wrong_type::<()>(key, value, "a list in square brackets");
+            return Vec::new();
+        };
+        if !count.contains(&items.len()) {
+            let message = format!("`{key}` holds {} items", items.len());
+            let problem = Problem::at(value.place.clone(), Rule::ListLength, message);
+            self.push(problem.help(match count.end {
+                usize::MAX => format!("list at least {}", count.start),
+                end => format!("list {} to {}", count.start, end - 1),
+            }));
+        }
+        let read_item = |item: &'a toml::Spanned<DeValue<'a>>| {
+            let place = self.source.place(item.span());
+            read(Value { value: item.get_ref(), head: place.clone(), place })
+        };
+        items.iter().filter_map(read_item).collect()
+    }
+
+    fn wrong_type<T>(&self, key: &str, value: &Value<'_>, expected: &str) -> Option<T> {
+        let found = match value.value {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date or time",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        let message = format!("`{key}` holds {found}{}", self.inside());
+        let problem = Problem::at(value.place.clone(), Rule::WrongType, message);
+        self.push(problem.help(format!("write {expected}")));
+        None
+    }
+}
+
+/// A value, its place and the place of its key.
+struct Value<'a> {
+    value: &'a DeValue<'a>,
+    place: Place,
+    head: Place,
+}
+
+/// Names for a message, in backquotes.
+pub fn listed(names: &[&str]) -> String {
+    let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
+}

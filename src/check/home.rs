@@ -1,0 +1,208 @@
+//! `home.toml`: the words of the landing page, section by section.
+
+use toml::de::DeTable;
+
+use super::document::Document;
+use super::fields::Fields;
+use super::links::Resolver;
+use super::nearest::nearest;
+use super::settings::known;
+use crate::load::RawFile;
+use crate::markdown::Prose;
+use crate::model::ResponseCode;
+use crate::model::home::{
+    ActionFlow, Advantage, Categories, CategoryItem, Heading, Hero, HeroCode, Home, Item,
+    ListOfPoints, QuickCard, Softphone, Support, Why,
+};
+use crate::problem::{Place, Problem, Rule};
+
+/// Checks every section.
+pub fn check(raw: Option<&RawFile>, resolver: &Resolver<'_>) -> Option<Home> {
+    let Some(raw) = raw else {
+        let place = Place::path("content/home.toml");
+        let problem = Problem::at(place, Rule::MissingFile, "the landing page has no words");
+        resolver
+            .problems
+            .push(problem.help("write content/home.toml; the writers' guide shows one"));
+        return None;
+    };
+    let document = Document::toml(raw, resolver.problems)?;
+    let table = document.table(resolver.problems);
+    let source = document.source(resolver.problems);
+    let fields = Fields::new(source, table.get_ref() as &DeTable<'_>, document.head(), "");
+    let reader = Reader { resolver };
+    let hero = fields.table("hero").and_then(|fields| reader.hero(fields));
+    let why = fields.table("why").and_then(|fields| reader.why(fields));
+    let categories = fields.table("categories").and_then(|fields| reader.categories(fields));
+    let questions = fields.table("questions").and_then(|fields| reader.heading_only(fields));
+    let reference = fields.table("reference").and_then(|fields| reader.heading_only(fields));
+    let action_flow = fields.table("action_flow").and_then(|fields| reader.action_flow(fields));
+    let advantage = fields.table("advantage").and_then(|fields| reader.advantage(fields));
+    let softphone = fields.table("softphone").and_then(|fields| reader.softphone(fields));
+    let support = fields.table("support").and_then(|fields| reader.support(fields));
+    fields.finish();
+    Some(Home {
+        hero: hero?,
+        why: why?,
+        categories: categories?,
+        questions: questions?,
+        reference: reference?,
+        action_flow: action_flow?,
+        advantage: advantage?,
+        softphone: softphone?,
+        support: support?,
+    })
+}
+
+/// Reads sections; links and codes are looked up in `resolver`.
+struct Reader<'a> {
+    resolver: &'a Resolver<'a>,
+}
+
+impl Reader<'_> {
+    fn hero(&self, fields: Fields<'_>) -> Option<Hero> {
+        let heading = self.heading(&fields);
+        let codes = fields.tables("codes").into_iter().filter_map(|fields| {
+            let (code, note) = (self.code(&fields), self.prose(&fields, "note"));
+            fields.finish();
+            Some(HeroCode { code: code?, note: note? })
+        });
+        let codes = codes.collect();
+        fields.finish();
+        Some(Hero { heading: heading?, codes })
+    }
+
+    fn why(&self, fields: Fields<'_>) -> Option<Why> {
+        let heading = self.heading(&fields);
+        let items = fields.tables("items").into_iter().filter_map(|fields| {
+            let item = self.item(&fields);
+            fields.finish();
+            item
+        });
+        let items = items.collect();
+        fields.finish();
+        Some(Why { heading: heading?, items })
+    }
+
+    fn categories(&self, fields: Fields<'_>) -> Option<Categories> {
+        let heading = self.heading(&fields);
+        let items = fields.tables("items").into_iter().filter_map(|fields| {
+            let item = self.item(&fields);
+            let codes = fields.optional_integers("codes").into_iter();
+            let codes = codes.filter_map(|(number, place)| self.page(number, place)).collect();
+            fields.finish();
+            Some(CategoryItem { item: item?, codes })
+        });
+        let items = items.collect();
+        fields.finish();
+        Some(Categories { heading: heading?, items })
+    }
+
+    fn heading_only(&self, fields: Fields<'_>) -> Option<Heading> {
+        let heading = self.heading(&fields);
+        fields.finish();
+        heading
+    }
+
+    fn action_flow(&self, fields: Fields<'_>) -> Option<ActionFlow> {
+        let heading = self.heading(&fields);
+        let steps = fields.tables("steps").into_iter().filter_map(|fields| {
+            let item = self.item(&fields);
+            fields.finish();
+            item
+        });
+        let steps = steps.collect();
+        let cards = fields.tables("cards").into_iter().filter_map(|fields| {
+            let (code, item) = (self.code(&fields), self.item(&fields));
+            fields.finish();
+            Some(QuickCard { code: code?, item: item? })
+        });
+        let cards = cards.collect();
+        fields.finish();
+        Some(ActionFlow { heading: heading?, steps, cards })
+    }
+
+    fn advantage(&self, fields: Fields<'_>) -> Option<Advantage> {
+        let heading = self.heading(&fields);
+        let without = fields.table("without").and_then(|fields| self.points(fields));
+        let with = fields.table("with").and_then(|fields| self.points(fields));
+        fields.finish();
+        Some(Advantage { heading: heading?, without: without?, with: with? })
+    }
+
+    fn points(&self, fields: Fields<'_>) -> Option<ListOfPoints> {
+        let title = self.prose(&fields, "title");
+        let items = self.proses(&fields, "items");
+        fields.finish();
+        Some(ListOfPoints { title: title?, items })
+    }
+
+    fn softphone(&self, fields: Fields<'_>) -> Option<Softphone> {
+        let heading = self.heading(&fields);
+        let example = fields.table("example").map(|fields| {
+            let parts = (
+                self.code(&fields),
+                self.prose(&fields, "meaning"),
+                self.prose(&fields, "next_step"),
+            );
+            fields.finish();
+            parts
+        });
+        fields.finish();
+        let (code, meaning, next_step) = example?;
+        Some(Softphone { heading: heading?, code: code?, meaning: meaning?, next_step: next_step? })
+    }
+
+    fn support(&self, fields: Fields<'_>) -> Option<Support> {
+        let heading = self.heading(&fields);
+        let checklist = self.proses(&fields, "checklist");
+        let links =
+            self.resolver.site.settings.as_ref().map_or(&[][..], |settings| &settings.links);
+        let names: Vec<_> = links.iter().map(|link| link.name.as_str()).collect();
+        let link = fields.optional_text("link");
+        let link = link.and_then(|text| known(&fields, text, &names, Rule::UnknownLink));
+        fields.finish();
+        Some(Support { heading: heading?, checklist, link })
+    }
+
+    fn heading(&self, fields: &Fields<'_>) -> Option<Heading> {
+        let (label, heading) = (self.prose(fields, "label"), self.prose(fields, "heading"));
+        let text = fields.optional_prose("text").map(|draft| self.resolver.resolve(draft, None));
+        Some(Heading { label: label?, heading: heading?, text })
+    }
+
+    fn item(&self, fields: &Fields<'_>) -> Option<Item> {
+        let (title, text) = (self.prose(fields, "title"), self.prose(fields, "text"));
+        Some(Item { title: title?, text: text? })
+    }
+
+    fn prose(&self, fields: &Fields<'_>, key: &'static str) -> Option<Prose> {
+        fields.prose(key).map(|draft| self.resolver.resolve(draft, None))
+    }
+
+    fn proses(&self, fields: &Fields<'_>, key: &'static str) -> Vec<Prose> {
+        let drafts = fields.proses(key, 1..usize::MAX).into_iter();
+        drafts.map(|draft| self.resolver.resolve(draft, None)).collect()
+    }
+
+    /// The `code` of an item.
+    fn code(&self, fields: &Fields<'_>) -> Option<ResponseCode> {
+        fields.integer("code").and_then(|(number, place)| self.page(number, place))
+    }
+
+    /// `number` as a code that has a page.
+    fn page(&self, number: i64, place: Place) -> Option<ResponseCode> {
+        let code = ResponseCode::new(number).filter(|code| self.resolver.has_page(*code));
+        if code.is_none() {
+            let codes: Vec<_> = self.resolver.codes().map(|code| code.to_string()).collect();
+            let help = match nearest(&number.to_string(), codes.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean {near}? Or write content/codes/{number}.md"),
+                None => format!("write content/codes/{number}.md, or name a code that has a page"),
+            };
+            let message = format!("code {number} has no page");
+            let problem = Problem::at(place, Rule::UnknownCode, message);
+            self.resolver.problems.push(problem.help(help));
+        }
+        code
+    }
+}

@@ -1,0 +1,338 @@
+//! Where links lead: codes, named links, pages and files of this site, other sites. Internal
+//! targets and fragments must exist; what is none of these is refused.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::draft::Draft;
+use super::fields::listed;
+use super::nearest::nearest;
+use super::prose::DraftProse;
+use super::settings::Site;
+use crate::markdown::{Prose, Target, WrittenLink};
+use crate::model::home::SECTIONS;
+use crate::model::{BaseUrl, ResponseCode, Route, StaticFile};
+use crate::problem::{Place, Problem, Problems, Rule};
+
+/// The generated files that a `/path` may name, pages apart.
+pub const GENERATED: [&str; 6] = [
+    "/codes.json",
+    "/codes.schema.json",
+    "/404.html",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/opensearch.xml",
+];
+
+/// The schemes that a link may have besides those of web pages.
+const OTHER_SCHEMES: [&str; 4] = ["mailto:", "tel:", "sip:", "sips:"];
+
+/// Every target there is.
+pub struct Resolver<'a> {
+    pub site: &'a Site,
+    pub problems: &'a Problems,
+    base: Option<&'a BaseUrl>,
+    /// The fragments of each code's page.
+    codes: BTreeMap<ResponseCode, BTreeSet<String>>,
+    /// Routes other than pages.
+    files: BTreeSet<String>,
+}
+
+/// Why a link leads nowhere, and what to do.
+struct DeadEnd {
+    rule: Rule,
+    message: String,
+    help: String,
+}
+
+impl DeadEnd {
+    fn broken(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { rule: Rule::BrokenLink, message: message.into(), help: help.into() }
+    }
+}
+
+impl<'a> Resolver<'a> {
+    pub fn new(
+        site: &'a Site,
+        drafts: &[Draft],
+        static_files: &[StaticFile],
+        problems: &'a Problems,
+    ) -> Self {
+        let fragments = |draft: &Draft| (draft.code, draft.fragments().into_iter().collect());
+        let generated = GENERATED.iter().map(|path| (*path).to_owned());
+        let copied = static_files.iter().map(|file| file.output.route().as_str().to_owned());
+        Self {
+            site,
+            problems,
+            base: site.settings.as_ref().map(|settings| &settings.base_url),
+            codes: drafts.iter().map(fragments).collect(),
+            files: generated.chain(copied).collect(),
+        }
+    }
+
+    pub fn has_page(&self, code: ResponseCode) -> bool {
+        self.codes.contains_key(&code)
+    }
+
+    /// The codes that have a page.
+    pub fn codes(&self) -> impl Iterator<Item = ResponseCode> {
+        self.codes.keys().copied()
+    }
+
+    /// A field's prose with its links resolved. `own` is the code whose page it belongs to.
+    pub fn resolve(&self, draft: DraftProse, own: Option<ResponseCode>) -> Prose {
+        let DraftProse { mut prose, text } = draft;
+        let links = prose.written_links().iter();
+        let targets: Vec<_> =
+            links.map(|link| self.target(link, &text.part(&link.range), own)).collect();
+        prose.resolve(&targets);
+        prose
+    }
+
+    /// Where `link` leads; a dead end is reported at `place`.
+    pub fn target(&self, link: &WrittenLink, place: &Place, own: Option<ResponseCode>) -> Target {
+        let found = if link.image {
+            self.image(&link.destination)
+        } else {
+            self.link(&link.destination, own)
+        };
+        found.unwrap_or_else(|dead_end| {
+            let problem = Problem::at(place.clone(), dead_end.rule, dead_end.message);
+            self.problems.push(problem.help(dead_end.help));
+            Target::Url(link.destination.clone())
+        })
+    }
+
+    /// The targets of redirects exist, and their sources are free paths.
+    pub fn check_redirects(&self) {
+        let Some(settings) = &self.site.settings else { return };
+        for (redirect, (from, to)) in settings.redirects.iter().zip(&self.site.redirect_places) {
+            if !is_path(&redirect.from) || redirect.from.contains(['#', '?', ' ']) {
+                let message = format!("`{}` is not a path of this site", redirect.from);
+                let problem = Problem::at(from.clone(), Rule::InvalidUrl, message);
+                self.problems.push(problem.help("write a path such as /old-address"));
+            } else if self.path(&redirect.from).is_ok() {
+                let message =
+                    format!("`{}` exists, so nothing can be redirected from it", redirect.from);
+                let problem = Problem::at(from.clone(), Rule::DuplicateOutput, message);
+                self.problems.push(problem.help("take the redirect out, or name an old address"));
+            }
+            let target = if is_path(&redirect.to) {
+                self.path(&redirect.to).map(|_| ())
+            } else if is_web_url(&redirect.to) {
+                Ok(())
+            } else {
+                Err(DeadEnd::broken(
+                    format!("`{}` is neither a path of this site nor a web address", redirect.to),
+                    "write a path such as /codes/404/, or a whole address",
+                ))
+            };
+            if let Err(dead_end) = target {
+                let problem = Problem::at(to.clone(), dead_end.rule, dead_end.message);
+                self.problems.push(problem.help(dead_end.help));
+            }
+        }
+    }
+
+    fn link(&self, destination: &str, own: Option<ResponseCode>) -> Result<Target, DeadEnd> {
+        if let Some(name) = destination.strip_prefix("link:") {
+            return self.named(name);
+        }
+        if let Some(fragment) = destination.strip_prefix('#') {
+            return self.fragment(own, fragment);
+        }
+        if is_path(destination) {
+            return self.path(destination).map(Target::Url);
+        }
+        if is_web_url(destination) || is_other_scheme(destination) {
+            return Ok(Target::Url(destination.to_owned()));
+        }
+        if let Some(scheme) = scheme(destination) {
+            return Err(DeadEnd {
+                rule: Rule::ForbiddenScheme,
+                message: format!(
+                    "links of the form `{scheme}:` are not allowed, or this one is not whole"
+                ),
+                help: "use https, http, mailto, tel, sip or sips, a /path, or another code's file"
+                    .to_owned(),
+            });
+        }
+        self.code_file(destination)
+    }
+
+    fn named(&self, name: &str) -> Result<Target, DeadEnd> {
+        let links = self.site.settings.as_ref().map_or(&[][..], |settings| &settings.links);
+        if let Some(link) = links.iter().find(|link| link.name == name) {
+            return Ok(match &link.url {
+                Some(url) => Target::Url(url.clone()),
+                None => Target::Place(link.label.clone()),
+            });
+        }
+        let names: Vec<_> = links.iter().map(|link| link.name.as_str()).collect();
+        Err(unknown_link(name, &names))
+    }
+
+    /// `NNN.md`, as it also works where people browse the repository.
+    fn code_file(&self, destination: &str) -> Result<Target, DeadEnd> {
+        let (file, fragment) = split_fragment(destination);
+        let file = file.strip_prefix("./").unwrap_or(file);
+        let stem = file.strip_suffix(".md").or_else(|| file.strip_suffix(".toml"));
+        let Some(code) = stem.and_then(ResponseCode::parse) else {
+            return Err(DeadEnd::broken(
+                format!("`{destination}` is nothing that this site knows"),
+                "link a code as 503.md, a named link as link:NAME, another site by its whole address",
+            ));
+        };
+        self.code_page(code, fragment)
+    }
+
+    fn code_page(&self, code: ResponseCode, fragment: Option<&str>) -> Result<Target, DeadEnd> {
+        let Some(fragments) = self.codes.get(&code) else {
+            return Err(DeadEnd::broken(
+                format!("code {code} has no page"),
+                format!(
+                    "write content/codes/{code}.md (`causebook new {code}`), or name the code without a link"
+                ),
+            ));
+        };
+        if let Some(fragment) = fragment {
+            known_fragment(
+                fragment,
+                fragments.iter().map(String::as_str),
+                &format!("the page of {code}"),
+            )?;
+        }
+        Ok(Target::Url(self.url(&Route::code(code), fragment)))
+    }
+
+    fn home(&self, fragment: Option<&str>) -> Result<Target, DeadEnd> {
+        if let Some(fragment) = fragment {
+            let entries: Vec<_> = self.codes.keys().map(|code| format!("code-{code}")).collect();
+            let ids = SECTIONS.into_iter().chain(entries.iter().map(String::as_str));
+            known_fragment(fragment, ids, "the landing page")?;
+        }
+        Ok(Target::Url(self.url(&Route::home(), fragment)))
+    }
+
+    fn fragment(&self, own: Option<ResponseCode>, fragment: &str) -> Result<Target, DeadEnd> {
+        match own {
+            Some(code) => self.code_page(code, Some(fragment)),
+            None => self.home(Some(fragment)),
+        }
+    }
+
+    /// A `/path` of this site, as a URL with the base path.
+    fn path(&self, destination: &str) -> Result<String, DeadEnd> {
+        let (path, fragment) = split_fragment(destination);
+        let (path, query) =
+            path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
+        let code = path
+            .strip_prefix("/codes/")
+            .and_then(|rest| ResponseCode::parse(rest.strip_suffix('/')?));
+        let found = match code {
+            _ if path == "/" => self.home(fragment),
+            Some(code) => self.code_page(code, fragment),
+            None if self.files.contains(path) => Ok(Target::Url(self.prefixed(path))),
+            None => Err(DeadEnd::broken(
+                format!("`{path}` is no page or file of this site"),
+                path_help(path),
+            )),
+        }?;
+        let Target::Url(url) = found else { return Ok(String::new()) };
+        Ok(match query {
+            None => url,
+            Some(query) => match url.split_once('#') {
+                Some((url, fragment)) => format!("{url}?{query}#{fragment}"),
+                None => format!("{url}?{query}"),
+            },
+        })
+    }
+
+    fn image(&self, destination: &str) -> Result<Target, DeadEnd> {
+        if is_path(destination) && self.files.contains(destination) {
+            return Ok(Target::Url(self.prefixed(destination)));
+        }
+        Err(DeadEnd {
+            rule: Rule::ImageTarget,
+            message: format!("`{destination}` is no image of this site"),
+            help: "put the image into content/static/ and name it by its path, such as /images/trace.png".to_owned(),
+        })
+    }
+
+    fn url(&self, route: &Route, fragment: Option<&str>) -> String {
+        let path = self.prefixed(route.as_str());
+        fragment.map_or_else(|| path.clone(), |fragment| format!("{path}#{fragment}"))
+    }
+
+    fn prefixed(&self, path: &str) -> String {
+        let base = self.base.map_or("/", BaseUrl::path);
+        format!("{base}{}", path.trim_start_matches('/'))
+    }
+}
+
+fn unknown_link(name: &str, names: &[&str]) -> DeadEnd {
+    let help = match nearest(name, names.iter().copied()) {
+        Some(known) => format!("did you mean `link:{known}`?"),
+        None if names.is_empty() => format!("add [links.{name}] to content/site.toml"),
+        None => format!("use one of {}, or add [links.{name}] to content/site.toml", listed(names)),
+    };
+    DeadEnd { rule: Rule::UnknownLink, message: format!("unknown link `{name}`"), help }
+}
+
+fn known_fragment<'a>(
+    fragment: &str,
+    mut ids: impl Iterator<Item = &'a str> + Clone,
+    page: &str,
+) -> Result<(), DeadEnd> {
+    let all = ids.clone();
+    if ids.any(|id| id == fragment) {
+        return Ok(());
+    }
+    let help = match nearest(fragment, all.clone()) {
+        Some(id) => format!("did you mean `#{id}`?"),
+        None => format!("{page} has {}", listed(&all.take(12).collect::<Vec<_>>())),
+    };
+    Err(DeadEnd::broken(format!("{page} has no part `#{fragment}`"), help))
+}
+
+fn path_help(path: &str) -> String {
+    let code = path.trim_matches('/').strip_prefix("codes/").unwrap_or(path.trim_matches('/'));
+    match ResponseCode::parse(code.trim_end_matches(".html")) {
+        Some(code) => format!("write /codes/{code}/, or better {code}.md"),
+        None => "name a page of this site, or a file that lies in content/static/".to_owned(),
+    }
+}
+
+/// A path of this site; `//host` would be another.
+fn is_path(destination: &str) -> bool {
+    destination.starts_with('/') && !destination.starts_with("//")
+}
+
+/// An http or https address with a host and no blanks.
+pub fn is_web_url(destination: &str) -> bool {
+    let lower = destination.to_ascii_lowercase();
+    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+    let blank = |letter: char| letter.is_whitespace() || letter.is_control() || letter == '\\';
+    !host.is_empty() && !destination.contains(blank)
+}
+
+fn is_other_scheme(destination: &str) -> bool {
+    let lower = destination.to_ascii_lowercase();
+    let rest = OTHER_SCHEMES.iter().find_map(|scheme| lower.strip_prefix(scheme));
+    rest.is_some_and(|rest| !rest.is_empty())
+        && !destination.contains(|letter: char| letter.is_whitespace() || letter.is_control())
+}
+
+/// The scheme of a destination (RFC 3986 §3.1), or what a browser might take for one.
+fn scheme(destination: &str) -> Option<&str> {
+    let (scheme, _) = destination.split_once(':')?;
+    let first = scheme.chars().next().is_some_and(|letter| letter.is_ascii_alphabetic());
+    (first && !scheme.contains(['/', '#', '?'])).then_some(scheme)
+}
+
+fn split_fragment(destination: &str) -> (&str, Option<&str>) {
+    match destination.split_once('#') {
+        Some((path, fragment)) => (path, Some(fragment)),
+        None => (destination, None),
+    }
+}

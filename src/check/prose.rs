@@ -1,0 +1,53 @@
+//! Inline Markdown of a field: parsed where it is read, its links resolved once all pages are
+//! known.
+
+use super::fields::Fields;
+use super::text::{Text, forbidden_name, is_forbidden};
+use crate::markdown::{Flaw, Prose};
+use crate::problem::{Problem, Rule};
+
+/// A field's prose and its text in the file.
+#[derive(Debug)]
+pub struct DraftProse {
+    pub prose: Prose,
+    pub text: Text,
+}
+
+impl Fields<'_> {
+    /// The inline Markdown of a key that must be there.
+    pub fn prose(&self, key: &'static str) -> Option<DraftProse> {
+        self.text(key).map(|text| self.parsed(text))
+    }
+
+    /// The inline Markdown of a key that may be left out.
+    pub fn optional_prose(&self, key: &'static str) -> Option<DraftProse> {
+        self.optional_text(key).map(|text| self.parsed(text))
+    }
+
+    /// A list of inline Markdown that must be there and hold `count` items.
+    pub fn proses(&self, key: &'static str, count: std::ops::Range<usize>) -> Vec<DraftProse> {
+        self.texts(key, count).into_iter().map(|text| self.parsed(text)).collect()
+    }
+
+    fn parsed(&self, text: Text) -> DraftProse {
+        let (prose, flaws) = Prose::parse(&text.value);
+        for flaw in flaws {
+            self.push(problem(&flaw, text.part(&flaw.range)));
+        }
+        let plain = prose.to_plain_text();
+        let hidden = plain.chars().find(|letter| is_forbidden(*letter));
+        if let Some(letter) = hidden.filter(|letter| !text.value.contains(*letter)) {
+            let message = format!("the text holds the {}", forbidden_name(letter));
+            self.push(
+                Problem::at(text.place.clone(), Rule::ControlCharacter, message)
+                    .help("take the character reference out"),
+            );
+        }
+        DraftProse { prose, text }
+    }
+}
+
+/// A flaw of a Markdown text as a problem.
+pub fn problem(flaw: &Flaw, place: crate::problem::Place) -> Problem {
+    Problem::at(place, flaw.rule, &flaw.message).help(&flaw.help)
+}

@@ -1,0 +1,62 @@
+//! `content/static/`: files that are copied as they are. None may lie where the site puts
+//! something of its own.
+
+use super::links::GENERATED;
+use crate::load::FoundFile;
+use crate::model::{OutputPath, ResponseCode, StaticFile};
+use crate::problem::{Place, Problem, Problems, Rule};
+
+/// Output paths of the site besides the pages and [`GENERATED`].
+const OWN: [&str; 3] = ["index.html", "_headers", "_redirects"];
+
+pub fn check(files: &[FoundFile], problems: &Problems) -> Vec<StaticFile> {
+    let mut copied: Vec<StaticFile> = Vec::new();
+    for file in files {
+        let output = file.path.strip_prefix("content/static/").unwrap_or(&file.path);
+        if is_taken(output) {
+            let message = format!("the site puts a file of its own at /{output}");
+            problems.push(
+                Problem::at(Place::path(&file.path), Rule::DuplicateOutput, message)
+                    .help("rename the file, or take it out"),
+            );
+        }
+        copied.push(StaticFile { source: file.source.clone(), output: OutputPath::new(output) });
+    }
+    copied
+}
+
+/// Whether the site writes `output`, or needs a folder of that name.
+fn is_taken(output: &str) -> bool {
+    let folded = output.to_lowercase();
+    let generated = GENERATED.iter().any(|path| path.trim_start_matches('/') == folded);
+    let parts: Vec<_> = folded.split('/').collect();
+    let in_own_folder = match parts.as_slice() {
+        ["codes" | "assets"] | ["assets", ..] => true,
+        ["codes", code] => ResponseCode::parse(code).is_some(),
+        ["codes", code, "index.html", ..] => ResponseCode::parse(code).is_some(),
+        _ => false,
+    };
+    generated || OWN.contains(&folded.as_str()) || in_own_folder
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_static_file_lies_where_the_site_writes() {
+        for taken in [
+            "index.html",
+            "Codes.json",
+            "_headers",
+            "codes",
+            "codes/404/index.html",
+            "assets/a.css",
+        ] {
+            assert!(is_taken(taken), "{taken}");
+        }
+        for free in ["favicon.ico", ".well-known/security.txt", "codes/notes.txt", "a/index.html"] {
+            assert!(!is_taken(free), "{free}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The command line: what can be asked for. No logic.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns a folder of content files, one per SIP response code, into a knowledge-base site.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, after_help = EXAMPLES)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  causebook build                      write the site to public/
+  causebook build --out /tmp/site      write it somewhere else
+  causebook check --format github      annotate a pull request";
+
+/// What every command understands.
+#[derive(Debug, Args)]
+pub struct Shared {
+    /// The project's folder [default: the nearest one upwards that holds content/site.toml]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// How problems are printed; json and github go to standard output
+    #[arg(long, global = true, value_enum, default_value = "human")]
+    pub format: Format,
+    /// Colours in messages
+    #[arg(long, global = true, value_enum, default_value = "auto")]
+    pub color: Color,
+    /// Say nothing but problems
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the site
+    #[command(after_help = "Example:\n  causebook build --base-url https://preview.example.com")]
+    Build {
+        /// Where the site goes [default: public in the project's folder]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        #[command(flatten)]
+        overrides: Overrides,
+    },
+    /// Find every mistake that build would refuse; write nothing
+    #[command(after_help = "Example:\n  causebook check --format json | jq .message")]
+    Check {
+        #[command(flatten)]
+        overrides: Overrides,
+    },
+}
+
+/// What stands in the place of settings.
+#[derive(Debug, Args)]
+pub struct Overrides {
+    /// The absolute address of the site, instead of `base_url` in site.toml
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// A folder of themes/, instead of `theme` in site.toml
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, on standard error
+    Human,
+    /// One JSON object a line
+    Json,
+    /// Workflow annotations
+    Github,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}

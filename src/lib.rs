@@ -1,0 +1,16 @@
+//! story later
+pub mod check;
+pub mod cli;
+pub mod inspect;
+pub mod load;
+pub mod markdown;
+pub mod minify;
+pub mod model;
+pub mod pipeline;
+pub mod problem;
+pub mod publish;
+pub mod registry;
+pub mod render;
+pub mod run;
+pub mod source;
+pub mod theme;

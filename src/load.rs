@@ -1,0 +1,108 @@
+//! From a project's folder to [`Sources`]: every file that a build reads, as bytes, with nothing
+//! judged but what cannot be read as a file at all. The only stage that reads the disk.
+
+mod theme;
+mod tree;
+
+use std::path::{Path, PathBuf};
+
+pub use theme::ThemeFiles;
+
+use crate::problem::{Failure, Place, Problem, Problems, Rule};
+use tree::Tree;
+
+/// The most bytes that a content or theme file may have, images and static files apart.
+const MAX_FILE: u64 = 1 << 20;
+/// The most bytes that content may have in all, static files apart.
+const MAX_CONTENT: usize = 64 << 20;
+
+/// Everything that a build reads.
+#[derive(Debug)]
+pub struct Sources {
+    /// `content/site.toml`.
+    pub site: RawFile,
+    /// `content/home.toml`, where it exists.
+    pub home: Option<RawFile>,
+    /// What lies in `content/codes/`, by path, leftovers of editors apart.
+    pub codes: Vec<RawFile>,
+    /// What lies in `content/static/`, by path.
+    pub static_files: Vec<FoundFile>,
+    /// The theme that was asked for, or that `site.toml` names; `None` if there is no such folder.
+    pub theme: Option<ThemeFiles>,
+    /// The names of the themes that there are.
+    pub theme_names: Vec<String>,
+}
+
+/// A file and its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawFile {
+    /// Relative to the project's root, with `/`.
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+/// A file that is read when it is needed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundFile {
+    /// Relative to the project's root, with `/`.
+    pub path: String,
+    pub source: PathBuf,
+    pub size: u64,
+}
+
+impl Sources {
+    /// Reads the project at `root`. `theme` is the theme that the command line asks for.
+    ///
+    /// # Errors
+    /// A [`Failure`] where the disk refuses, or where no such theme exists.
+    pub fn load(root: &Path, theme: Option<&str>, problems: &Problems) -> Result<Self, Failure> {
+        let tree = Tree::new(root, problems)?;
+        let site = tree.read("content/site.toml")?.ok_or_else(|| no_site(root))?;
+        let home = tree.read("content/home.toml")?;
+        let codes = tree.read_all(&tree.files("content/codes", is_leftover)?)?;
+        let size: usize = codes.iter().map(|file| file.bytes.len()).sum();
+        if size > MAX_CONTENT {
+            let message =
+                format!("content has {} MiB, more than {} MiB", size >> 20, MAX_CONTENT >> 20);
+            let place = Place::path("content/codes");
+            problems.push(
+                Problem::at(place, Rule::TooLarge, message).help("take out what no visitor reads"),
+            );
+        }
+        let static_files = tree.files("content/static", is_left_out_of_static)?;
+        let theme_names = tree.folders("themes")?;
+        let named = theme.map(str::to_owned).or_else(|| theme::named_in(&site));
+        let theme_files = named
+            .filter(|name| theme_names.contains(name))
+            .map(|name| ThemeFiles::load(&tree, &name))
+            .transpose()?;
+        match (theme, &theme_files) {
+            (Some(name), None) => Err(theme::no_such_theme(name, &theme_names)),
+            _ => Ok(Self { site, home, codes, static_files, theme: theme_files, theme_names }),
+        }
+    }
+}
+
+/// The nearest folder from `start` upwards that holds `content/site.toml`.
+pub fn find_root(start: &Path) -> Option<PathBuf> {
+    let start = start.canonicalize().ok()?;
+    start.ancestors().find(|folder| folder.join("content/site.toml").exists()).map(Path::to_owned)
+}
+
+fn no_site(root: &Path) -> Failure {
+    let message = format!("{} holds no content/site.toml", root.display());
+    Failure::refused(
+        Problem::nowhere(Rule::Usage, message)
+            .help("run this inside a knowledge base, or name one with `--root DIR`"),
+    )
+}
+
+/// What editors leave behind, and the note for those who browse the folder.
+fn is_leftover(name: &str) -> bool {
+    let backup = name.starts_with('#') && name.ends_with('#');
+    name.starts_with('.') || name.ends_with('~') || name == "4913" || backup || name == "README.md"
+}
+
+fn is_left_out_of_static(name: &str) -> bool {
+    is_leftover(name) && name != ".well-known" && name != "README.md"
+}

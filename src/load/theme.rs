@@ -1,0 +1,58 @@
+//! The files of one theme.
+
+use toml::de::{DeTable, DeValue};
+
+use super::tree::Tree;
+use super::{FoundFile, RawFile};
+use crate::problem::{Failure, Problem, Rule};
+
+/// A theme as it lies on the disk.
+#[derive(Debug)]
+pub struct ThemeFiles {
+    pub name: String,
+    /// `theme.toml`, where it exists.
+    pub manifest: Option<RawFile>,
+    /// `words.toml`, where it exists.
+    pub words: Option<RawFile>,
+    /// The files of `templates/`, by path.
+    pub templates: Vec<RawFile>,
+    /// The files of `assets/`, by path, with their bytes.
+    pub assets: Vec<RawFile>,
+}
+
+impl ThemeFiles {
+    /// Reads `themes/NAME`.
+    pub(super) fn load(tree: &Tree<'_>, name: &str) -> Result<Self, Failure> {
+        let folder = format!("themes/{name}");
+        let read_all = |inner: &str| -> Result<Vec<RawFile>, Failure> {
+            let files: Vec<FoundFile> =
+                tree.files(&format!("{folder}/{inner}"), super::is_leftover)?;
+            tree.read_all(&files)
+        };
+        Ok(Self {
+            name: name.to_owned(),
+            manifest: tree.read(&format!("{folder}/theme.toml"))?,
+            words: tree.read(&format!("{folder}/words.toml"))?,
+            templates: read_all("templates")?,
+            assets: read_all("assets")?,
+        })
+    }
+}
+
+/// The theme that `site.toml` names, as far as that can be read; `check` judges the rest.
+pub fn named_in(site: &RawFile) -> Option<String> {
+    let text = str::from_utf8(&site.bytes).ok()?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (settings, _) = DeTable::parse_recoverable(text);
+    settings.get_ref().get("theme").and_then(|value| match value.get_ref() {
+        DeValue::String(name) => Some(name.to_string()),
+        _ => None,
+    })
+}
+
+/// The command line asks for a theme that is not there.
+pub fn no_such_theme(name: &str, themes: &[String]) -> Failure {
+    let known = themes.join(", ");
+    let problem = Problem::nowhere(Rule::UnknownTheme, format!("there is no theme `{name}`"));
+    Failure::refused(problem.help(format!("name a folder of themes/: {known}")))
+}

@@ -1,0 +1,160 @@
+//! The files below a project's root: walked in order, bounded, and never outside the root.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::{FoundFile, MAX_FILE, RawFile};
+use crate::problem::{Failure, Place, Problem, Problems, Rule};
+
+/// A project's folder.
+pub struct Tree<'a> {
+    root: PathBuf,
+    problems: &'a Problems,
+}
+
+impl<'a> Tree<'a> {
+    pub fn new(root: &Path, problems: &'a Problems) -> Result<Self, Failure> {
+        let real = root.canonicalize();
+        let root =
+            real.map_err(|error| Failure::disk("read", root.display().to_string(), &error))?;
+        Ok(Self { root, problems })
+    }
+
+    /// The file at `path`, if there is one.
+    pub fn read(&self, path: &str) -> Result<Option<RawFile>, Failure> {
+        let source = self.root.join(path);
+        match fs::metadata(&source) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Failure::disk("read", path, &error)),
+            Ok(metadata) => {
+                let found = FoundFile { path: path.to_owned(), source, size: metadata.len() };
+                Ok(self.read_all(&[found])?.pop())
+            }
+        }
+    }
+
+    /// The bytes of each file that can be read as content.
+    pub fn read_all(&self, files: &[FoundFile]) -> Result<Vec<RawFile>, Failure> {
+        let readable = files.iter().filter(|file| self.is_readable(file));
+        readable.map(read_file).collect()
+    }
+
+    /// All files below `folder`, by path; `left_out` says which names to pass over. A folder that
+    /// is not there is empty.
+    pub fn files(
+        &self,
+        folder: &str,
+        left_out: fn(&str) -> bool,
+    ) -> Result<Vec<FoundFile>, Failure> {
+        let start = self.root.join(folder);
+        if !start.exists() {
+            return Ok(Vec::new());
+        }
+        let keep = |entry: &DirEntry| {
+            entry.depth() == 0 || !left_out(&entry.file_name().to_string_lossy())
+        };
+        let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name();
+        let mut files = Vec::new();
+        for entry in walk.into_iter().filter_entry(keep) {
+            match entry {
+                Ok(entry) => files.extend(self.found(&entry)?),
+                Err(error) => self.note_broken_entry(folder, error)?,
+            }
+        }
+        Ok(files)
+    }
+
+    /// The names of the folders right below `folder`, sorted.
+    pub fn folders(&self, folder: &str) -> Result<Vec<String>, Failure> {
+        let entries = match fs::read_dir(self.root.join(folder)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries.map_err(|error| Failure::disk("read", folder, &error))?,
+        };
+        let mut names = Vec::new();
+        for entry in entries {
+            let entry = entry.map_err(|error| Failure::disk("read", folder, &error))?;
+            if entry.path().is_dir() {
+                names.extend(entry.file_name().into_string());
+            }
+        }
+        names.retain(|name| !name.starts_with('.'));
+        names.sort();
+        Ok(names)
+    }
+
+    fn found(&self, entry: &DirEntry) -> Result<Option<FoundFile>, Failure> {
+        let path = self.relative(entry.path());
+        if entry.path_is_symlink() && !self.stays_inside(entry.path()) {
+            let message = "this symbolic link leads out of the project";
+            self.special(&path, message, "copy the file into the project instead");
+            return Ok(None);
+        }
+        if entry.file_type().is_dir() {
+            return Ok(None);
+        }
+        let size = entry.metadata().map_err(|error| walk_failure(&path, error))?.len();
+        if entry.file_type().is_file() {
+            return Ok(Some(FoundFile { path, source: entry.path().to_owned(), size }));
+        }
+        self.special(&path, "this is neither a file nor a folder", "take it out of the project");
+        Ok(None)
+    }
+
+    fn stays_inside(&self, path: &Path) -> bool {
+        path.canonicalize().is_ok_and(|real| real.starts_with(&self.root))
+    }
+
+    fn is_readable(&self, file: &FoundFile) -> bool {
+        if !file.source.is_file() {
+            self.special(&file.path, "this is not a file", "take it out of the project");
+        } else if !self.stays_inside(&file.source) {
+            let message = "this symbolic link leads out of the project";
+            self.special(&file.path, message, "copy the file into the project instead");
+        } else if file.size > MAX_FILE {
+            let message = format!("this file is larger than {} MiB", MAX_FILE >> 20);
+            let problem = Problem::at(Place::path(&file.path), Rule::TooLarge, message);
+            self.problems.push(problem.help("split it, or leave out what no visitor reads"));
+        } else {
+            return true;
+        }
+        false
+    }
+
+    fn special(&self, path: &str, message: &str, help: &str) {
+        let problem = Problem::at(Place::path(path), Rule::SpecialFile, message);
+        self.problems.push(problem.help(help));
+    }
+
+    /// A link that loops or leads nowhere is a problem of the project, all else is the disk's.
+    fn note_broken_entry(&self, folder: &str, error: walkdir::Error) -> Result<(), Failure> {
+        let path = error.path().map_or_else(|| folder.to_owned(), |path| self.relative(path));
+        let dangling = error.path().is_some_and(|path| path.is_symlink() && !path.exists());
+        if error.loop_ancestor().is_some() {
+            self.special(&path, "this symbolic link leads back to its own folder", "take it out");
+        } else if dangling {
+            self.special(&path, "this symbolic link leads nowhere", "take it out, or mend it");
+        } else {
+            return Err(walk_failure(&path, error));
+        }
+        Ok(())
+    }
+
+    fn relative(&self, path: &Path) -> String {
+        let inner = path.strip_prefix(&self.root).unwrap_or(path);
+        let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
+        parts.join("/")
+    }
+}
+
+fn read_file(file: &FoundFile) -> Result<RawFile, Failure> {
+    let bytes =
+        fs::read(&file.source).map_err(|error| Failure::disk("read", &file.path, &error))?;
+    Ok(RawFile { path: file.path.clone(), bytes })
+}
+
+fn walk_failure(path: &str, error: walkdir::Error) -> Failure {
+    Failure::disk("read", path, &io::Error::from(error))
+}

@@ -1,0 +1,99 @@
+//! Markdown to HTML and to plain text; pulldown-cmark's only home.
+//!
+//! A field's text becomes a [`Prose`] (emphasis, code and links), a file's text after the front
+//! matter a [`Body`]. Both are parsed once, with their [`Flaw`]s; then the caller resolves every
+//! link, as only it knows the routes; then they turn into HTML without a further question.
+
+mod body;
+mod prose;
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event};
+
+pub use body::{Body, Heading};
+pub use prose::Prose;
+
+use crate::problem::Rule;
+
+/// A mistake in a Markdown text, at bytes of that text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flaw {
+    pub range: Range<usize>,
+    pub rule: Rule,
+    pub message: String,
+    pub help: String,
+}
+
+/// A link as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenLink {
+    pub destination: String,
+    /// The bytes of the destination in the Markdown text, or of the whole link.
+    pub range: Range<usize>,
+    /// Whether it is an image's source.
+    pub image: bool,
+    at: usize,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    Url(String),
+    /// A place in the product that has no address: the label to show.
+    Place(String),
+}
+
+impl Flaw {
+    fn new(range: Range<usize>, rule: Rule, message: &str, help: &str) -> Self {
+        Self { range, rule, message: message.to_owned(), help: help.to_owned() }
+    }
+
+    fn raw_html(range: Range<usize>) -> Self {
+        Self::new(
+            range,
+            Rule::RawHtml,
+            "raw HTML is not allowed in content",
+            "say it in Markdown, or write `&lt;` where a `<` is meant",
+        )
+    }
+}
+
+/// The events of a parsed text, with its links apart.
+#[derive(Debug, Default)]
+struct Parsed {
+    events: Vec<Event<'static>>,
+    links: Vec<WrittenLink>,
+}
+
+impl Parsed {
+    fn push_link(
+        &mut self,
+        text: &str,
+        destination: &CowStr<'_>,
+        range: &Range<usize>,
+        image: bool,
+    ) {
+        let written = &text[range.clone()];
+        let found = written.rfind(&**destination).filter(|_| !destination.is_empty());
+        let range = match found {
+            Some(at) => range.start + at..range.start + at + destination.len(),
+            None => range.clone(),
+        };
+        let at = self.events.len();
+        self.links.push(WrittenLink { destination: destination.to_string(), range, image, at });
+    }
+}
+
+/// The id of a heading: its words in lower case, joined by hyphens.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for letter in text.chars().flat_map(char::to_lowercase) {
+        if letter.is_alphanumeric() {
+            slug.push(letter);
+        } else if !slug.is_empty() && !slug.ends_with('-') && letter != '\'' && letter != '’' {
+            slug.push('-');
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}

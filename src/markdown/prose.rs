@@ -1,0 +1,216 @@
+//! Inline Markdown: what a field holds.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
+
+use super::{Flaw, Parsed, Target, WrittenLink};
+use crate::problem::Rule;
+
+/// Text with emphasis, code and links, on one line.
+#[derive(Debug, Default)]
+pub struct Prose {
+    parsed: Parsed,
+}
+
+impl Prose {
+    /// Parses a field's text. Blocks, images and raw HTML are flaws; what is left of the text
+    /// without them is returned all the same.
+    pub fn parse(text: &str) -> (Self, Vec<Flaw>) {
+        let mut prose = Self::default();
+        let mut flaws = Vec::new();
+        let mut paragraphs = 0;
+        let parser = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
+        for (event, range) in parser {
+            match event {
+                Event::Start(Tag::Paragraph) => {
+                    paragraphs += 1;
+                    if paragraphs == 2 {
+                        flaws.push(block(range, "a second paragraph"));
+                    }
+                }
+                Event::Start(Tag::Link { ref dest_url, .. }) => {
+                    prose.parsed.push_link(text, dest_url, &range, false);
+                    prose.parsed.events.push(event.into_static());
+                }
+                Event::Start(Tag::Emphasis | Tag::Strong)
+                | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link)
+                | Event::Text(_)
+                | Event::Code(_) => prose.parsed.events.push(event.into_static()),
+                Event::SoftBreak | Event::HardBreak => {
+                    prose.parsed.events.push(Event::Text(CowStr::Borrowed(" ")));
+                }
+                Event::Html(_) | Event::InlineHtml(_) => flaws.push(Flaw::raw_html(range)),
+                Event::Start(Tag::HtmlBlock) | Event::End(_) => {}
+                Event::Start(tag) => flaws.push(block(range, block_name(&tag))),
+                Event::Rule => flaws.push(block(range, "a rule")),
+                _ => {}
+            }
+        }
+        (prose, flaws)
+    }
+
+    /// The links as written, in order.
+    pub fn written_links(&self) -> &[WrittenLink] {
+        &self.parsed.links
+    }
+
+    /// Sets where the links lead, in the order of [`Self::written_links`].
+    pub fn resolve(&mut self, targets: &[Target]) {
+        self.parsed.resolve(targets);
+    }
+
+    /// Label and URL of each link that has one.
+    pub fn links(&self) -> Vec<(String, String)> {
+        let linked = self.parsed.links.iter().filter_map(|link| {
+            let rest = self.parsed.events.get(link.at..)?;
+            let Event::Start(Tag::Link { dest_url, .. }) = rest.first()? else { return None };
+            let inner = rest.iter().take_while(|event| **event != Event::End(TagEnd::Link));
+            Some((plain_text(inner), dest_url.to_string()))
+        });
+        linked.collect()
+    }
+
+    /// The text as HTML.
+    pub fn to_html(&self) -> String {
+        let mut out = String::new();
+        html::push_html(&mut out, self.parsed.events.iter().cloned());
+        out
+    }
+
+    /// The text without its marks.
+    pub fn to_plain_text(&self) -> String {
+        plain_text(self.parsed.events.iter())
+    }
+}
+
+/// The words of some events, without their marks.
+pub(super) fn plain_text<'a>(events: impl Iterator<Item = &'a Event<'static>>) -> String {
+    let mut out = String::new();
+    for event in events {
+        if let Event::Text(text) | Event::Code(text) = event {
+            out.push_str(text);
+        }
+    }
+    out
+}
+
+impl Parsed {
+    /// Puts each link's target in place of its destination. A place without an address loses its
+    /// link and shows its label behind the words, unless the words are the label. Every event keeps
+    /// its index.
+    pub(super) fn resolve(&mut self, targets: &[Target]) {
+        for (link, target) in self.links.iter().zip(targets) {
+            match (target, self.events.get_mut(link.at)) {
+                (
+                    Target::Url(url),
+                    Some(Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. })),
+                ) => *dest_url = url.clone().into(),
+                (Target::Place(label), _) => show_place(&mut self.events, link.at, label),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Turns the link that starts at `at` into its words and the label of the place.
+fn show_place(events: &mut [Event<'static>], at: usize, label: &str) {
+    let Some(length) = events[at..].iter().position(|event| *event == Event::End(TagEnd::Link))
+    else {
+        return;
+    };
+    let words = plain_text(events[at..at + length].iter());
+    let shown = if words == label { String::new() } else { format!(" ({label})") };
+    events[at] = Event::Text(CowStr::Borrowed(""));
+    events[at + length] = Event::Text(shown.into());
+}
+
+fn block(range: Range<usize>, what: &str) -> Flaw {
+    Flaw {
+        range,
+        rule: Rule::BlockMarkdown,
+        message: format!("{what} does not fit into this field"),
+        help: "use emphasis, code and links here; longer matter goes below the front matter"
+            .to_owned(),
+    }
+}
+
+/// What to call a block in a message.
+fn block_name(tag: &Tag<'_>) -> &'static str {
+    match tag {
+        Tag::Heading { .. } => "a heading",
+        Tag::BlockQuote(_) => "a quotation",
+        Tag::CodeBlock(_) => "a code block",
+        Tag::List(_) => "a list",
+        Tag::Table(_) => "a table",
+        Tag::Image { .. } => "an image",
+        _ => "this Markdown",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, html: &str, plain: &str) {
+        let (prose, flaws) = Prose::parse(text);
+        assert_eq!(flaws, []);
+        assert_eq!((prose.to_html().as_str(), prose.to_plain_text().as_str()), (html, plain));
+    }
+
+    #[track_caller]
+    fn check_flaw(text: &str, rule: Rule, marked: &str) {
+        let (_, flaws) = Prose::parse(text);
+        let flaw = flaws.first().expect("a flaw");
+        assert_eq!((flaw.rule, &text[flaw.range.clone()]), (rule, marked));
+    }
+
+    #[test]
+    fn inline_markdown_becomes_html_and_plain_text() {
+        check("Retry *later*.", "Retry <em>later</em>.", "Retry later.");
+        check(
+            "Read `Retry-After` & wait",
+            "Read <code>Retry-After</code> &amp; wait",
+            "Read Retry-After & wait",
+        );
+        check("one\ntwo", "one two", "one two");
+        check("a < b", "a &lt; b", "a < b");
+        check("see [503](503.md)", "see <a href=\"503.md\">503</a>", "see 503");
+    }
+
+    #[test]
+    fn blocks_images_and_raw_html_are_flaws() {
+        check_flaw("- a\n- b", Rule::BlockMarkdown, "- a\n- b");
+        check_flaw("# a", Rule::BlockMarkdown, "# a");
+        check_flaw("a\n\nb", Rule::BlockMarkdown, "b");
+        check_flaw("a ![b](c.png)", Rule::BlockMarkdown, "![b](c.png)");
+        check_flaw("a <b>c</b>", Rule::RawHtml, "<b>");
+        check_flaw("<div>\nx", Rule::RawHtml, "<div>\n");
+    }
+
+    #[test]
+    fn links_are_resolved_in_order_and_places_lose_their_link() {
+        let (mut prose, _) = Prose::parse("[Top up](link:a), see [503](503.md) or [Home](link:b)");
+        let destinations: Vec<_> =
+            prose.written_links().iter().map(|link| link.destination.as_str()).collect();
+        assert_eq!(destinations, ["link:a", "503.md", "link:b"]);
+        prose.resolve(&[
+            Target::Place("Home > Recharge".to_owned()),
+            Target::Url("/codes/503/".to_owned()),
+            Target::Place("Home".to_owned()),
+        ]);
+        assert_eq!(
+            prose.to_html(),
+            "Top up (Home &gt; Recharge), see <a href=\"/codes/503/\">503</a> or Home"
+        );
+        assert_eq!(prose.links(), [("503".to_owned(), "/codes/503/".to_owned())]);
+    }
+
+    #[test]
+    fn a_link_knows_the_bytes_of_its_destination() {
+        let text = "see [a 503](503.md#retry)";
+        let (prose, _) = Prose::parse(text);
+        assert_eq!(&text[prose.written_links()[0].range.clone()], "503.md#retry");
+    }
+}

@@ -1,0 +1,70 @@
+//! What a knowledge base is: entries, the vocabulary they use, the settings of the site and the
+//! words of the landing page. Only `check` makes a [`KnowledgeBase`], so whoever holds one may
+//! rely on it: every badge, type, link and related code in it exists.
+
+pub mod code;
+pub mod entry;
+pub mod home;
+pub mod route;
+pub mod settings;
+pub mod vocabulary;
+
+pub use code::{Class, ResponseCode};
+pub use entry::{Entry, Question, Verdict};
+pub use home::Home;
+pub use route::{OutputPath, Route};
+pub use settings::{BaseUrl, NamedLink, Redirect, Settings};
+pub use vocabulary::{Badge, Filter, IssueType, Tone, Vocabulary};
+
+/// A checked knowledge base.
+#[derive(Debug)]
+pub struct KnowledgeBase {
+    pub settings: Settings,
+    pub vocabulary: Vocabulary,
+    pub home: Home,
+    /// Sorted by code, each code once.
+    pub entries: Vec<Entry>,
+    /// Files that are copied to the site as they are.
+    pub static_files: Vec<StaticFile>,
+}
+
+/// A file of `content/static/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaticFile {
+    /// Where its bytes are.
+    pub source: std::path::PathBuf,
+    pub output: OutputPath,
+}
+
+impl KnowledgeBase {
+    /// The entry of a code.
+    pub fn entry(&self, code: ResponseCode) -> Option<&Entry> {
+        let at = self.entries.binary_search_by_key(&code, |entry| entry.code).ok()?;
+        self.entries.get(at)
+    }
+
+    /// The entries as the landing page lists them: codes that a call can end with first, then by
+    /// number.
+    pub fn entries_by_weight(&self) -> Vec<&Entry> {
+        let mut entries: Vec<_> = self.entries.iter().collect();
+        entries.sort_by_key(|entry| (!entry.code.ends_call(), entry.code));
+        entries
+    }
+
+    /// How many codes a filter finds.
+    pub fn count_of(&self, filter: &str) -> usize {
+        let found = |entry: &&Entry| self.vocabulary.filters_of(&entry.badges).contains(&filter);
+        self.entries.iter().filter(found).count()
+    }
+
+    /// The common questions in their order.
+    pub fn questions(&self) -> Vec<(&Entry, &Question)> {
+        let mut questions: Vec<_> = self
+            .entries
+            .iter()
+            .filter_map(|entry| Some((entry, entry.question.as_ref()?)))
+            .collect();
+        questions.sort_by_key(|(entry, question)| (question.order, entry.code));
+        questions
+    }
+}

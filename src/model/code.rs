@@ -1,0 +1,104 @@
+//! A SIP response code and its class (RFC 3261 §7.2).
+
+use std::fmt;
+
+use crate::registry::{self, Invite};
+
+/// A code from 100 to 699.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ResponseCode(u16);
+
+/// The first digit of a code, named as in RFC 3261 §7.2; shown as `4xx`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    Provisional,
+    Success,
+    Redirection,
+    RequestFailure,
+    ServerFailure,
+    GlobalFailure,
+}
+
+impl ResponseCode {
+    /// `number` as a code, if it is one.
+    pub fn new(number: i64) -> Option<Self> {
+        let number = u16::try_from(number).ok()?;
+        (100..700).contains(&number).then_some(Self(number))
+    }
+
+    /// Three digits as a code, if they are one.
+    pub fn parse(digits: &str) -> Option<Self> {
+        let exact = digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if exact { Self::new(digits.parse().ok()?) } else { None }
+    }
+
+    pub fn number(self) -> u16 {
+        self.0
+    }
+
+    pub fn class(self) -> Class {
+        match self.0 / 100 {
+            1 => Class::Provisional,
+            2 => Class::Success,
+            3 => Class::Redirection,
+            4 => Class::RequestFailure,
+            5 => Class::ServerFailure,
+            _ => Class::GlobalFailure,
+        }
+    }
+
+    /// Whether a dial attempt can end with this code: it is final, no answer, and not confined to
+    /// other requests or to calls that are up. A code that is not registered counts by its class.
+    pub fn ends_call(self) -> bool {
+        let by_class = self.class() >= Class::Redirection;
+        let invite = registry::find(self.0).map_or(Invite::Yes, |record| record.invite);
+        by_class && matches!(invite, Invite::Yes | Invite::Conditional)
+    }
+}
+
+impl fmt::Display for ResponseCode {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.0)
+    }
+}
+
+impl Class {
+    /// The short form, such as `4xx`.
+    pub fn pattern(self) -> &'static str {
+        match self {
+            Self::Provisional => "1xx",
+            Self::Success => "2xx",
+            Self::Redirection => "3xx",
+            Self::RequestFailure => "4xx",
+            Self::ServerFailure => "5xx",
+            Self::GlobalFailure => "6xx",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_three_digits_from_100_to_699() {
+        let parsed = |digits| ResponseCode::parse(digits).map(ResponseCode::number);
+        assert_eq!(parsed("404"), Some(404));
+        assert_eq!(parsed("100"), Some(100));
+        assert_eq!(parsed("699"), Some(699));
+        for wrong in ["099", "700", "40", "0404", "4o4", "+44", ""] {
+            assert_eq!(parsed(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn codes_outside_a_dial_attempt_do_not_end_it() {
+        let ends = |number| ResponseCode::new(number).unwrap().ends_call();
+        for code in [302, 404, 487, 494, 503, 603, 499] {
+            assert!(ends(code), "{code}");
+        }
+        for code in [100, 183, 200, 202, 423, 481, 489, 491] {
+            assert!(!ends(code), "{code}");
+        }
+    }
+}

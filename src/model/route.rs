@@ -1,0 +1,79 @@
+//! Where an output lies under `public/`, and where a visitor finds it.
+
+use std::fmt;
+
+use super::ResponseCode;
+
+/// A path under the output folder, with `/`, such as `codes/404/index.html`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutputPath(String);
+
+/// A path in a URL of this site, below its base path, such as `/codes/404/`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Route(String);
+
+impl OutputPath {
+    pub fn new(path: impl Into<String>) -> Self {
+        Self(path.into())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The route that serves this file: a folder's `index.html` is the folder.
+    pub fn route(&self) -> Route {
+        let folder = match self.0.as_str() {
+            "index.html" => Some(""),
+            path => path.strip_suffix("index.html").filter(|folder| folder.ends_with('/')),
+        };
+        Route(format!("/{}", folder.unwrap_or(&self.0)))
+    }
+}
+
+impl Route {
+    /// The landing page.
+    pub fn home() -> Self {
+        Self("/".to_owned())
+    }
+
+    /// The page of a code.
+    pub fn code(code: ResponseCode) -> Self {
+        Self(format!("/codes/{code}/"))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The file that a host serves for this route.
+    pub fn output(&self) -> OutputPath {
+        let path = self.0.trim_start_matches('/');
+        let index = if path.is_empty() || path.ends_with('/') { "index.html" } else { "" };
+        OutputPath(format!("{path}{index}"))
+    }
+}
+
+impl fmt::Display for OutputPath {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn routes_and_output_paths_are_each_others_inverse() {
+        for (route, output) in [
+            (Route::home(), "index.html"),
+            (Route::code(ResponseCode::new(404).unwrap()), "codes/404/index.html"),
+            (Route("/codes.json".to_owned()), "codes.json"),
+        ] {
+            assert_eq!(route.output().as_str(), output);
+            assert_eq!(OutputPath::new(output).route(), route);
+        }
+        assert_eq!(OutputPath::new("myindex.html").route().as_str(), "/myindex.html");
+    }
+}

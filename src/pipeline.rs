@@ -1,0 +1,51 @@
+//! The stages in order, a line each: the only code that sees them all.
+
+use std::path::{Path, PathBuf};
+
+use crate::check::check;
+use crate::inspect::inspect;
+use crate::load::Sources;
+use crate::model::BaseUrl;
+use crate::problem::{Failure, Problems};
+use crate::publish::{Report, publish};
+use crate::render::{Site, render};
+use crate::theme::Theme;
+
+/// A project, and what the command line says instead of its settings.
+#[derive(Debug, Clone)]
+pub struct Project {
+    pub root: PathBuf,
+    pub base_url: Option<BaseUrl>,
+    pub theme: Option<String>,
+}
+
+/// The site in memory, with every check done and nothing written.
+///
+/// # Errors
+/// Every problem of content and theme, or what the disk refused.
+pub fn site(project: &Project) -> Result<Site, Failure> {
+    let problems = Problems::default();
+    let sources = Sources::load(&project.root, project.theme.as_deref(), &problems)?;
+    let knowledge = check(&sources, project.base_url.as_ref(), &problems);
+    let settings = knowledge.as_ref().map(|knowledge| &knowledge.settings);
+    let language = settings.map_or("en", |settings| &settings.language);
+    let base_url = settings.map(|settings| &settings.base_url);
+    let files = sources.theme.as_ref();
+    let theme = files.and_then(|files| Theme::compile(files, base_url, language, &problems));
+    let (Some(knowledge), Some(theme), true) = (knowledge, theme, problems.is_empty()) else {
+        return problems.unless_any(Site::default());
+    };
+    let site = render(&knowledge, theme, &problems);
+    inspect(&site, &knowledge.settings.base_url, &problems);
+    problems.unless_any(site)
+}
+
+/// Writes the site of `project` to `out`.
+///
+/// # Errors
+/// As for [`site`], or what the disk refused.
+pub fn build(project: &Project, out: &Path) -> Result<(Site, Report), Failure> {
+    let site = site(project)?;
+    let report = publish(&site, out, &project.root)?;
+    Ok((site, report))
+}

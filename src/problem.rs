@@ -1,0 +1,170 @@
+//! What is wrong, where, and what to do about it. A [`Problem`] is one mistake; [`Problems`]
+//! gathers all mistakes of a run, so that a writer mends them in one go. The forms in which people
+//! and machines read them are in [`human`], [`json`] and [`github`].
+
+pub mod github;
+pub mod human;
+pub mod json;
+mod rule;
+
+use std::cell::RefCell;
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use rule::Rule;
+
+use crate::source::{Position, SourceFile};
+
+/// A place in a file, or a whole file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub file: Arc<SourceFile>,
+    /// Bytes of the file's text; `None` is the file as a whole.
+    pub span: Option<Range<usize>>,
+}
+
+impl Place {
+    /// A byte range of `file`.
+    pub fn span(file: &Arc<SourceFile>, span: Range<usize>) -> Self {
+        Self { file: file.clone(), span: Some(span) }
+    }
+
+    /// The file as a whole.
+    pub fn file(file: &Arc<SourceFile>) -> Self {
+        Self { file: file.clone(), span: None }
+    }
+
+    /// A path whose text does not matter or cannot be read.
+    pub fn path(path: impl Into<String>) -> Self {
+        Self { file: Arc::new(SourceFile::new(path, "")), span: None }
+    }
+
+    /// Line and columns, where the place is more than a whole file.
+    pub fn position(&self) -> Option<Position> {
+        self.span.as_ref().map(|span| self.file.position(span))
+    }
+
+    /// `path:line:column`, or the path alone.
+    pub fn label(&self) -> String {
+        match self.position() {
+            Some(at) => format!("{}:{}:{}", self.file.path, at.line, at.column),
+            None => self.file.path.clone(),
+        }
+    }
+}
+
+/// One mistake: lower case, no full stop, names the value, blames nobody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    pub rule: Rule,
+    pub message: String,
+    pub place: Option<Place>,
+    /// What to do; following it makes the problem go away.
+    pub help: Option<String>,
+}
+
+impl Problem {
+    /// A problem at `place`.
+    pub fn at(place: Place, rule: Rule, message: impl Into<String>) -> Self {
+        Self { rule, message: message.into(), place: Some(place), help: None }
+    }
+
+    /// A problem with no place in a file.
+    pub fn nowhere(rule: Rule, message: impl Into<String>) -> Self {
+        Self { rule, message: message.into(), place: None, help: None }
+    }
+
+    /// The same problem with its way out.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    fn sort_key(&self) -> (&str, Option<Position>, &str) {
+        let path = self.place.as_ref().map_or("", |place| place.file.path.as_str());
+        let position = self.place.as_ref().and_then(Place::position);
+        (path, position, &self.message)
+    }
+}
+
+/// All mistakes of a run. Shared by reference while checking, so that no check stops another.
+#[derive(Debug, Default)]
+pub struct Problems(RefCell<Vec<Problem>>);
+
+impl Problems {
+    pub fn push(&self, problem: Problem) {
+        self.0.borrow_mut().push(problem);
+    }
+
+    pub fn extend(&self, problems: impl IntoIterator<Item = Problem>) {
+        self.0.borrow_mut().extend(problems);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.borrow().is_empty()
+    }
+
+    /// The problems by path, line and column, each once.
+    pub fn into_sorted(self) -> Vec<Problem> {
+        let mut problems = self.0.into_inner();
+        problems.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        problems.dedup();
+        problems
+    }
+
+    /// `value`, if nothing was wrong.
+    ///
+    /// # Errors
+    /// A [`Failure`] with every problem.
+    pub fn unless_any<T>(self, value: T) -> Result<T, Failure> {
+        if self.is_empty() {
+            return Ok(value);
+        }
+        Err(Failure { exit: Exit::Problems, problems: self.into_sorted() })
+    }
+}
+
+/// The exit status of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    Done = 0,
+    /// Content or theme have problems.
+    Problems = 1,
+    /// Wrong usage, or the disk or the network refused.
+    Refused = 2,
+}
+
+/// Why a command ended without its result.
+#[derive(Debug)]
+pub struct Failure {
+    pub exit: Exit,
+    pub problems: Vec<Problem>,
+}
+
+impl Failure {
+    /// The command cannot do what it was asked to.
+    pub fn refused(problem: Problem) -> Self {
+        Self { exit: Exit::Refused, problems: vec![problem] }
+    }
+
+    /// The disk refused to `deed` (such as "read") `path`.
+    pub fn disk(deed: &str, path: impl Into<String>, error: &std::io::Error) -> Self {
+        let problem = Problem::at(
+            Place::path(path),
+            Rule::Disk,
+            format!("cannot {deed} this: {}", reason(error)),
+        );
+        Self::refused(problem)
+    }
+}
+
+/// The system's words for an I/O error, in the form of our messages.
+fn reason(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect::<String>())
+}

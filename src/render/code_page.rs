@@ -1,0 +1,92 @@
+//! The view of a code's page.
+
+use super::views::{CauseView, CodeView, DefinitionView, FactsView, PageView};
+use super::{parts, structured};
+use crate::model::{Entry, KnowledgeBase, Route};
+use crate::registry;
+
+/// The most characters of a description that search engines show.
+const DESCRIPTION: usize = 155;
+
+pub fn view(base: &KnowledgeBase, entry: &Entry) -> CodeView {
+    let settings = &base.settings;
+    let url = settings.base_url.absolute(&Route::code(entry.code));
+    let same_class = base.entries.iter().filter(|other| other.code.class() == entry.code.class());
+    let at = base.entries.iter().position(|other| other.code == entry.code).unwrap_or_default();
+    let neighbour = |at: Option<usize>| at.and_then(|at| base.entries.get(at));
+    CodeView {
+        page: PageView {
+            kind: "code",
+            title: format!(
+                "{} {} · {} · {}",
+                entry.code, entry.reason, settings.title, settings.brand
+            ),
+            description: shortened(&entry.meaning.to_plain_text()),
+            canonical: Some(url.clone()),
+            json_ld: Some(structured::code(base, entry, &url)),
+            edit_url: settings
+                .repository
+                .as_ref()
+                .map(|repository| edit_url(repository, &entry.path)),
+        },
+        entry: parts::entry(base, entry),
+        facts: facts(entry),
+        body_html: entry.body.to_html(),
+        related: parts::links(base, &entry.related),
+        previous: neighbour(at.checked_sub(1)).map(|entry| parts::link(base, entry)),
+        next: neighbour(at.checked_add(1)).map(|entry| parts::link(base, entry)),
+        index: parts::index(base, same_class),
+    }
+}
+
+fn facts(entry: &Entry) -> FactsView {
+    let record = registry::find(entry.code.number());
+    let cause = |value: u8| CauseView { value, name: registry::cause_name(value) };
+    FactsView {
+        class: entry.code.class().pattern(),
+        registered: entry.registered,
+        ends_call: entry.code.ends_call(),
+        defined_in: record.map(|record| DefinitionView {
+            rfc: record.rfc,
+            section: record.section,
+            url: definition_url(record),
+        }),
+        q850: entry.q850.iter().copied().map(cause).collect(),
+        cause_sent: registry::cause_sent_for(entry.code.number()).map(cause),
+        reviewed: entry.reviewed.clone(),
+    }
+}
+
+/// The defining section at the RFC editor.
+fn definition_url(record: &registry::Record) -> String {
+    let section = record.section.map(|section| format!("#section-{section}")).unwrap_or_default();
+    format!("https://www.rfc-editor.org/rfc/rfc{}{section}", record.rfc)
+}
+
+/// Where a content file is edited: the form that GitHub and its like use.
+fn edit_url(repository: &str, path: &str) -> String {
+    format!("{repository}/edit/main/{path}")
+}
+
+/// A text cut at a word to what search engines show.
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= DESCRIPTION {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(DESCRIPTION - 1).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end_matches([',', '.', ';', ':']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_is_cut_at_a_word() {
+        assert_eq!(shortened("Short."), "Short.");
+        let long = shortened(&"word, ".repeat(60));
+        assert!(long.chars().count() <= DESCRIPTION, "{long}");
+        assert!(long.ends_with("word…"), "{long}");
+    }
+}

@@ -1,0 +1,97 @@
+//! What crawlers, browsers and hosts read beside the pages: sitemap, robots, OpenSearch, and the
+//! `_headers` and `_redirects` of Netlify and Cloudflare Pages.
+
+use std::fmt::Write;
+
+use crate::model::{KnowledgeBase, OutputPath, Route};
+
+/// The most letters of an OpenSearch short name (OpenSearch 1.1, "ShortName").
+const SHORT_NAME: usize = 16;
+
+/// Nothing but the site itself, and nothing inline.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// Every page with its absolute URL (sitemaps.org, protocol 0.9).
+pub fn sitemap(base: &KnowledgeBase) -> Vec<u8> {
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    let base_url = &base.settings.base_url;
+    let mut add = |route: &Route, reviewed: Option<&String>| {
+        let day = reviewed.map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();
+        let _ = writeln!(out, "<url><loc>{}</loc>{day}</url>", xml(&base_url.absolute(route)));
+    };
+    add(&Route::home(), None);
+    for entry in &base.entries {
+        add(&Route::code(entry.code), entry.reviewed.as_ref());
+    }
+    out.push_str("</urlset>\n");
+    out.into_bytes()
+}
+
+/// Everyone may read everything (RFC 9309).
+pub fn robots(base: &KnowledgeBase) -> Vec<u8> {
+    let sitemap = base.settings.base_url.absolute(&OutputPath::new("sitemap.xml").route());
+    format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes()
+}
+
+/// The site as a search engine of the browser (OpenSearch 1.1).
+pub fn opensearch(base: &KnowledgeBase) -> Vec<u8> {
+    let settings = &base.settings;
+    let short: String = format!("{} SIP", settings.brand).chars().take(SHORT_NAME).collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n\
+         <ShortName>{}</ShortName>\n\
+         <Description>{}</Description>\n\
+         <InputEncoding>UTF-8</InputEncoding>\n\
+         <Url type=\"text/html\" template=\"{}?q={{searchTerms}}\"/>\n\
+         </OpenSearchDescription>\n",
+        xml(&short),
+        xml(&settings.description),
+        xml(&settings.base_url.to_string()),
+    )
+    .into_bytes()
+}
+
+/// Security for everything; caching apart by path, since hosts join the values of every rule that
+/// matches.
+pub fn headers() -> Vec<u8> {
+    let page_rules = ["/", "/codes/*", "/404.html", "/codes.json", "/sitemap.xml"];
+    let mut out = format!(
+        "/*\n  Content-Security-Policy: {POLICY}\n  X-Content-Type-Options: nosniff\n  \
+         Referrer-Policy: strict-origin-when-cross-origin\n  \
+         Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\n  \
+         Strict-Transport-Security: max-age=31536000\n\
+         /assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+    );
+    for path in page_rules {
+        let _ = write!(out, "{path}\n  Cache-Control: public, max-age=0, must-revalidate\n");
+    }
+    out.into_bytes()
+}
+
+/// Old addresses, and the short ones that people try: `/404` and `/sip/404`.
+pub fn redirects(base: &KnowledgeBase) -> Vec<u8> {
+    let mut out = String::new();
+    let base_url = &base.settings.base_url;
+    for redirect in &base.settings.redirects {
+        let to = match redirect.to.strip_prefix('/') {
+            Some(path) => format!("{}{path}", base_url.path()),
+            None => redirect.to.clone(),
+        };
+        let _ = writeln!(out, "{} {to} 301", redirect.from);
+    }
+    for entry in &base.entries {
+        let page = base_url.relative(&Route::code(entry.code));
+        let _ = writeln!(out, "/{0} {page} 301\n/sip/{0} {page} 301", entry.code);
+    }
+    out.into_bytes()
+}
+
+/// Text for XML content and attributes.
+fn xml(text: &str) -> String {
+    let pairs = [('&', "&amp;"), ('<', "&lt;"), ('>', "&gt;"), ('"', "&quot;"), ('\'', "&apos;")];
+    pairs.into_iter().fold(text.to_owned(), |text, (letter, entity)| text.replace(letter, entity))
+}

@@ -1,0 +1,80 @@
+//! The pieces that several views share.
+
+use super::views::{BadgeView, CodeLink, EntryView, IndexRow, LinkView, VerdictView};
+use crate::markdown::Prose;
+use crate::model::{Entry, KnowledgeBase, ResponseCode, Route};
+
+/// A link to an entry's page.
+pub fn link(base: &KnowledgeBase, entry: &Entry) -> CodeLink {
+    let tone = entry.badges.first().and_then(|id| base.vocabulary.badge(id));
+    CodeLink {
+        code: entry.code.number(),
+        reason: entry.reason.clone(),
+        url: base.settings.base_url.relative(&Route::code(entry.code)),
+        tone: tone.map_or("", |badge| badge.tone.id()),
+    }
+}
+
+/// Links to codes that have a page.
+pub fn links(base: &KnowledgeBase, codes: &[ResponseCode]) -> Vec<CodeLink> {
+    codes.iter().filter_map(|code| base.entry(*code)).map(|entry| link(base, entry)).collect()
+}
+
+pub fn badges(base: &KnowledgeBase, ids: &[String]) -> Vec<BadgeView> {
+    let found = ids.iter().filter_map(|id| base.vocabulary.badge(id));
+    let view = |badge: &crate::model::Badge| BadgeView {
+        id: badge.id.clone(),
+        label: badge.label.clone(),
+        tone: badge.tone.id(),
+    };
+    found.map(view).collect()
+}
+
+/// What the landing page and the code's own page show of an entry.
+pub fn entry(base: &KnowledgeBase, entry: &Entry) -> EntryView {
+    let types = entry.types.iter().filter_map(|id| base.vocabulary.issue_type(id));
+    EntryView {
+        code: entry.code.number(),
+        reason: entry.reason.clone(),
+        url: base.settings.base_url.relative(&Route::code(entry.code)),
+        badges: badges(base, &entry.badges),
+        filters: base.vocabulary.filters_of(&entry.badges).join(" "),
+        types: types.map(|kind| kind.label.clone()).collect(),
+        softphone: entry.softphone.clone(),
+        softphone_differs: entry.softphone != entry.reason,
+        verdict: VerdictView {
+            retry: entry.verdict.retry.clone(),
+            side: entry.verdict.side.clone(),
+            next: entry.verdict.next.clone(),
+        },
+        meaning_html: entry.meaning.to_html(),
+        standard_html: entry.standard.as_ref().map(Prose::to_html),
+        typical_causes_html: entry.typical_causes.iter().map(Prose::to_html).collect(),
+        retry_html: entry.retry.to_html(),
+        next_step_html: entry.next_step.to_html(),
+    }
+}
+
+/// Codes as a table: a row for each decade that has one, a column for each last digit.
+pub fn index<'a>(base: &KnowledgeBase, entries: impl Iterator<Item = &'a Entry>) -> Vec<IndexRow> {
+    let mut rows: Vec<IndexRow> = Vec::new();
+    for entry in entries {
+        let number = entry.code.number();
+        let decade = number - number % 10;
+        if rows.last().is_none_or(|row| row.decade != decade) {
+            rows.push(IndexRow { decade, cells: vec![None; 10] });
+        }
+        let cells = rows.last_mut().map(|row| &mut row.cells);
+        if let Some(cell) = cells.and_then(|cells| cells.get_mut(usize::from(number % 10))) {
+            *cell = Some(link(base, entry));
+        }
+    }
+    rows
+}
+
+/// Where support is asked, as the landing page names it.
+pub fn support(base: &KnowledgeBase) -> Option<LinkView> {
+    let name = base.home.support.link.as_ref()?;
+    let link = base.settings.link(name)?;
+    Some(LinkView { label: link.label.clone(), url: link.url.clone() })
+}

@@ -1,0 +1,104 @@
+//! Structured data for search engines (schema.org, as JSON-LD), safe inside a script element.
+
+use serde_json::{Value, json};
+
+use crate::model::{Entry, KnowledgeBase, Question, Route};
+use crate::theme::Words;
+
+/// The landing page: the set of terms, and the questions that it shows.
+pub fn home(base: &KnowledgeBase, words: &Words) -> String {
+    let settings = &base.settings;
+    let url = settings.base_url.to_string();
+    let terms = base.entries.iter().map(|entry| {
+        json!({
+            "@type": "DefinedTerm",
+            "termCode": entry.code.to_string(),
+            "name": entry.reason,
+            "url": settings.base_url.absolute(&Route::code(entry.code)),
+        })
+    });
+    let set = json!({
+        "@type": "DefinedTermSet",
+        "@id": url,
+        "name": settings.title,
+        "description": settings.description,
+        "inLanguage": settings.language,
+        "publisher": { "@type": "Organization", "name": settings.brand },
+        "hasDefinedTerm": terms.collect::<Vec<_>>(),
+    });
+    let questions = base.questions();
+    let mut graph = vec![set];
+    if !questions.is_empty() {
+        let asked = questions.into_iter().map(|(entry, question)| asked(entry, question, words));
+        graph.push(json!({ "@type": "FAQPage", "mainEntity": asked.collect::<Vec<_>>() }));
+    }
+    for_script(&json!({ "@context": "https://schema.org", "@graph": graph }))
+}
+
+/// A code's page: the term, the article about it, and the way to it.
+pub fn code(base: &KnowledgeBase, entry: &Entry, url: &str) -> String {
+    let settings = &base.settings;
+    let home = settings.base_url.to_string();
+    let name = format!("{} {}", entry.code, entry.reason);
+    let mut article = json!({
+        "@type": "TechArticle",
+        "headline": name,
+        "url": url,
+        "inLanguage": settings.language,
+        "about": { "@id": format!("{url}#term") },
+        "publisher": { "@type": "Organization", "name": settings.brand },
+    });
+    if let (Some(reviewed), Some(article)) = (&entry.reviewed, article.as_object_mut()) {
+        article.insert("dateModified".to_owned(), reviewed.as_str().into());
+    }
+    let term = json!({
+        "@type": "DefinedTerm",
+        "@id": format!("{url}#term"),
+        "termCode": entry.code.to_string(),
+        "name": entry.reason,
+        "description": entry.meaning.to_plain_text(),
+        "inDefinedTermSet": home,
+    });
+    let crumb = |position: u8, name: &str, item: &str| json!({ "@type": "ListItem", "position": position, "name": name, "item": item });
+    let trail = json!({
+        "@type": "BreadcrumbList",
+        "itemListElement": [crumb(1, &settings.title, &home), crumb(2, &name, url)],
+    });
+    for_script(&json!({ "@context": "https://schema.org", "@graph": [term, article, trail] }))
+}
+
+fn asked(entry: &Entry, question: &Question, words: &Words) -> Value {
+    let title = words.find(&["questions", "title"]).unwrap_or("{code} {reason}");
+    let title = title.replace("{code}", &entry.code.to_string()).replace("{reason}", &entry.reason);
+    let parts = [&question.meaning, &question.retry, &question.action];
+    let answer: Vec<_> = parts.iter().map(|prose| prose.to_plain_text()).collect();
+    json!({
+        "@type": "Question",
+        "name": title,
+        "acceptedAnswer": { "@type": "Answer", "text": answer.join(" ") },
+    })
+}
+
+/// JSON that cannot end the script element it stands in (HTML, "Restrictions for contents of
+/// script elements"), nor a line of a script.
+fn for_script(value: &Value) -> String {
+    let escaped = [('<', "\\u003c"), ('>', "\\u003e"), ('&', "\\u0026")];
+    let lines = [('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
+    escaped
+        .into_iter()
+        .chain(lines)
+        .fold(value.to_string(), |json, (letter, escape)| json.replace(letter, escape))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_can_break_out_of_its_script() {
+        let escaped = for_script(&json!({ "a": "</script><!--&\u{2028}" }));
+        assert_eq!(escaped, r#"{"a":"\u003c/script\u003e\u003c!--\u0026\u2028"}"#);
+        let read: Value = serde_json::from_str(&escaped).unwrap();
+        assert_eq!(read["a"], "</script><!--&\u{2028}");
+    }
+}

@@ -1,0 +1,147 @@
+//! From a command line to what is said and the exit status: the words around the stages.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use crate::cli::{Cli, Color, Command, Format, Overrides, Shared};
+use crate::load::find_root;
+use crate::model::BaseUrl;
+use crate::pipeline::{self, Project};
+use crate::problem::{Exit, Failure, Problem, Rule, github, human, json};
+use crate::publish::Report;
+use crate::render::Site;
+
+/// What is to be printed, and how the program ends.
+#[derive(Debug)]
+pub struct Outcome {
+    pub exit: Exit,
+    /// For programs, to standard output.
+    pub output: String,
+    /// For people, to standard error.
+    pub messages: String,
+}
+
+/// Does what the command line asks for.
+pub fn run(cli: &Cli) -> Outcome {
+    let start = Instant::now();
+    match perform(cli, start) {
+        Ok(_) if cli.shared.quiet => Outcome::done(String::new()),
+        Ok(message) => Outcome::done(message),
+        Err(failure) => Outcome::failed(&failure, cli.shared.format),
+    }
+}
+
+/// The colour choice of the command line; `auto` is left to the stream.
+pub fn color_choice(color: Color) -> anstream::ColorChoice {
+    match color {
+        Color::Auto => anstream::ColorChoice::Auto,
+        Color::Always => anstream::ColorChoice::Always,
+        Color::Never => anstream::ColorChoice::Never,
+    }
+}
+
+impl Outcome {
+    fn done(messages: String) -> Self {
+        Self { exit: Exit::Done, output: String::new(), messages }
+    }
+
+    fn failed(failure: &Failure, format: Format) -> Self {
+        let lines = |form: fn(&Problem) -> String| -> String {
+            failure.problems.iter().map(|problem| form(problem) + "\n").collect()
+        };
+        let count = match failure.problems.len() {
+            1 => "1 problem".to_owned(),
+            count => format!("{count} problems"),
+        };
+        let (output, messages) = match format {
+            Format::Human => {
+                let drawn: Vec<_> = failure.problems.iter().map(human::draw).collect();
+                let closing = match failure.exit {
+                    Exit::Problems => format!("\n\n{count}; nothing was written\n"),
+                    _ => "\n".to_owned(),
+                };
+                (String::new(), drawn.join("\n\n") + &closing)
+            }
+            Format::Json => (lines(json::line), String::new()),
+            Format::Github => (lines(github::command), String::new()),
+        };
+        Self { exit: failure.exit, output, messages }
+    }
+}
+
+fn perform(cli: &Cli, start: Instant) -> Result<String, Failure> {
+    match &cli.command {
+        Command::Build { out, overrides } => {
+            let project = project(&cli.shared, overrides)?;
+            let out = out.clone().unwrap_or_else(|| project.root.join("public"));
+            let (site, report) = pipeline::build(&project, &out)?;
+            Ok(built(&site, &report, &out, start))
+        }
+        Command::Check { overrides } => {
+            let site = pipeline::site(&project(&cli.shared, overrides)?)?;
+            Ok(format!("{}: no problems, in {}\n", counted(&site), elapsed(start)))
+        }
+    }
+}
+
+fn project(shared: &Shared, overrides: &Overrides) -> Result<Project, Failure> {
+    let base_url = overrides.base_url.as_deref().map(base_url).transpose()?;
+    Ok(Project { root: root(shared.root.as_deref())?, base_url, theme: overrides.theme.clone() })
+}
+
+/// The project's folder: as it was named, or the nearest one upwards.
+fn root(named: Option<&Path>) -> Result<PathBuf, Failure> {
+    let here = env::current_dir().unwrap_or_default();
+    let found = match named {
+        Some(root) => {
+            root.canonicalize().ok().filter(|root| root.join("content/site.toml").exists())
+        }
+        None => find_root(&here),
+    };
+    found.ok_or_else(|| {
+        let searched = named.unwrap_or(&here).display();
+        let message = match named {
+            Some(_) => format!("{searched} holds no content/site.toml"),
+            None => format!("neither {searched} nor a folder above it holds content/site.toml"),
+        };
+        let help = "run this inside a knowledge base, or name one with `--root DIR`";
+        Failure::refused(Problem::nowhere(Rule::Usage, message).help(help))
+    })
+}
+
+fn base_url(url: &str) -> Result<BaseUrl, Failure> {
+    BaseUrl::parse(url).ok_or_else(|| {
+        let message = format!("`{url}` is not an absolute web address");
+        let help = "write scheme and host, such as `--base-url https://help.example.com`";
+        Failure::refused(Problem::nowhere(Rule::Usage, message).help(help))
+    })
+}
+
+fn built(site: &Site, report: &Report, out: &Path, start: Instant) -> String {
+    let mut message = String::new();
+    for path in &report.kept {
+        let path = out.join(path);
+        message += &format!("kept {}: obsolete, but edited by hand\n", path.display());
+    }
+    let Report { written, unchanged, removed, .. } = report;
+    message
+        + &format!(
+            "{} in {}: {written} files written, {unchanged} unchanged, {removed} removed\n",
+            counted(site),
+            elapsed(start)
+        )
+}
+
+fn counted(site: &Site) -> String {
+    format!("{} codes, {} pages", site.codes, site.pages)
+}
+
+fn elapsed(start: Instant) -> String {
+    let time = start.elapsed();
+    if time.as_secs() == 0 {
+        format!("{} ms", time.as_millis())
+    } else {
+        format!("{:.1} s", time.as_secs_f64())
+    }
+}

@@ -1,0 +1,103 @@
+//! One text file of the project as the later stages see it: its path for messages, its text with
+//! one kind of line end, and the way from a byte offset to a line and a column.
+
+use std::ops::Range;
+
+/// A text file under the project's root.
+#[derive(Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Path relative to the root, with `/`, as messages show it.
+    pub path: String,
+    /// The text, without a byte order mark and with `\n` line ends.
+    pub text: String,
+}
+
+/// Where in a file: both count from 1, columns in Unicode characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+    /// The column after the last marked character of the same line.
+    pub end_column: usize,
+}
+
+/// The byte offset at which a file stops being UTF-8, and the line of that byte, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotUtf8 {
+    pub offset: usize,
+    pub line: usize,
+}
+
+impl SourceFile {
+    /// Takes `text` as it is.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), text: text.into() }
+    }
+
+    /// Decodes a file's bytes: drops a byte order mark, turns CRLF into LF.
+    ///
+    /// # Errors
+    /// Where the bytes stop being UTF-8.
+    pub fn decode(path: impl Into<String>, bytes: &[u8]) -> Result<Self, NotUtf8> {
+        let text = str::from_utf8(bytes).map_err(|error| {
+            let offset = error.valid_up_to();
+            let line = bytes[..offset].iter().filter(|byte| **byte == b'\n').count() + 1;
+            NotUtf8 { offset, line }
+        })?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        Ok(Self::new(path, text.replace("\r\n", "\n")))
+    }
+
+    /// The place of a byte range; a range over several lines ends with its first line.
+    pub fn position(&self, range: &Range<usize>) -> Position {
+        let start = self.boundary(range.start);
+        let end = self.boundary(range.end.max(start));
+        let before = &self.text[..start];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let marked = self.text[start..end].split('\n').next().unwrap_or_default();
+        let column = self.text[line_start..start].chars().count() + 1;
+        Position {
+            line: before.matches('\n').count() + 1,
+            column,
+            end_column: column + marked.chars().count().max(1),
+        }
+    }
+
+    /// The nearest character boundary at or before `offset`.
+    pub fn boundary(&self, offset: usize) -> usize {
+        self.text.floor_char_boundary(offset.min(self.text.len()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, range: Range<usize>, expected: (usize, usize, usize)) {
+        let position = SourceFile::new("a.md", text).position(&range);
+        assert_eq!((position.line, position.column, position.end_column), expected);
+    }
+
+    #[test]
+    fn columns_count_characters_and_lines_count_from_one() {
+        check("abc", 0..1, (1, 1, 2));
+        check("abc\ndef", 5..7, (2, 2, 4));
+        check("äöü x", 7..8, (1, 5, 6));
+        check("a\tb", 2..3, (1, 3, 4));
+        check("ab\ncd", 1..5, (1, 2, 3));
+        check("ab", 9..12, (1, 3, 4));
+    }
+
+    #[test]
+    fn a_byte_order_mark_counts_nothing_and_crlf_is_one_line_end() {
+        let file = SourceFile::decode("a.md", b"\xef\xbb\xbfa\r\nb").unwrap();
+        assert_eq!(file.text, "a\nb");
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf8_are_located() {
+        let error = SourceFile::decode("a.md", b"ab\ncd\xff").unwrap_err();
+        assert_eq!(error, NotUtf8 { offset: 5, line: 2 });
+    }
+}

@@ -1,0 +1,44 @@
+//! A theme: from its files to compiled templates, the words of the interface, and the assets as
+//! they are published. Every mistake of the theme that shows without rendering is found here.
+
+mod assets;
+mod components;
+mod manifest;
+mod mistakes;
+mod templates;
+mod words;
+
+pub use assets::Asset;
+pub use mistakes::Mistake;
+pub use templates::Templates;
+pub use words::Words;
+
+use crate::load::ThemeFiles;
+use crate::model::BaseUrl;
+use crate::problem::Problems;
+
+/// A theme that is ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    pub templates: Templates,
+    pub words: Words,
+    pub assets: Vec<Asset>,
+}
+
+impl Theme {
+    /// Compiles a theme for a site at `base` in `language` (BCP 47).
+    pub fn compile(
+        files: &ThemeFiles,
+        base: Option<&BaseUrl>,
+        language: &str,
+        problems: &Problems,
+    ) -> Option<Self> {
+        let bundles = manifest::bundles(files, problems);
+        let assets = assets::publish(files, &bundles, problems);
+        let words = words::choose(files, language, problems);
+        let root = base.map_or("/", BaseUrl::path);
+        let urls = assets.iter().map(|asset| (asset.name.clone(), asset.url(root))).collect();
+        let templates = Templates::compile(files, urls, problems);
+        Some(Self { templates: templates?, words: words?, assets })
+    }
+}

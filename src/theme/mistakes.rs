@@ -1,0 +1,224 @@
+//! From Tera's errors to mistakes with a place in the theme's source. Some errors carry template
+//! and position, some only a text that quotes them, some only the names of templates: all become
+//! a place.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use tera::ErrorKind;
+
+use super::components;
+use crate::problem::{Place, Problem, Rule};
+use crate::source::SourceFile;
+
+pub type Sources = BTreeMap<String, Arc<SourceFile>>;
+
+/// A mistake in a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    pub message: String,
+    pub place: Option<Place>,
+}
+
+impl Mistake {
+    /// The mistake that an error stands for; of several, the first.
+    pub fn of(error: &tera::Error, sources: &Sources) -> Self {
+        all(error, sources).swap_remove(0)
+    }
+
+    /// A mistake of a template as a whole.
+    pub fn of_template(name: &str, message: &str, sources: &Sources) -> Self {
+        Self { message: message.to_owned(), place: sources.get(name).map(Place::file) }
+    }
+
+    pub fn into_problem(self) -> Problem {
+        let rule = if self.message.contains("no asset `") { Rule::Asset } else { Rule::Template };
+        let help = help_for(&self.message);
+        let problem = match self.place {
+            Some(place) => Problem::at(place, rule, self.message),
+            None => Problem::nowhere(rule, self.message),
+        };
+        match help {
+            Some(help) => problem.help(help),
+            None => problem,
+        }
+    }
+}
+
+/// Every mistake that an error stands for; at least one.
+pub fn all(error: &tera::Error, sources: &Sources) -> Vec<Mistake> {
+    let mistake = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Mistake {
+            message: sentence(report.message()),
+            place: sources
+                .get(report.filename())
+                .map(|file| Place::span(file, report.span().range.clone())),
+        },
+        ErrorKind::CircularExtend { tpl, .. } => {
+            chained(tpl, "extends itself, directly or by others", "{% extends", sources)
+        }
+        ErrorKind::CircularInclude { tpl, .. } => {
+            chained(tpl, "includes itself, directly or by others", "{% include", sources)
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let message = format!("there is no template `{parent}` to extend");
+            Mistake { message, place: place_of(current, &format!("\"{parent}\""), sources) }
+        }
+        _ => {
+            let text = error.to_string();
+            if text.contains("recursion depth") {
+                return vec![endless_component(sources)];
+            }
+            return quoted(&text, sources);
+        }
+    };
+    vec![mistake]
+}
+
+/// A component that calls itself, directly or by others: the engine only says that there is one.
+fn endless_component(sources: &Sources) -> Mistake {
+    let all = components::find(sources);
+    let endless = all.iter().find(|component| component.reaches_itself(&all));
+    Mistake {
+        message: match endless {
+            Some(component) => {
+                format!("the component `{}` never ends: it calls itself", component.name)
+            }
+            None => "components call each other without an end".to_owned(),
+        },
+        place: endless.map(|component| Place::span(component.file, component.span.clone())),
+    }
+}
+
+fn chained(name: &str, what: &str, tag: &str, sources: &Sources) -> Mistake {
+    Mistake {
+        message: format!("the template `{name}` {what}"),
+        place: place_of(name, tag, sources),
+    }
+}
+
+/// Where `text` stands in a template, or the template as a whole.
+fn place_of(name: &str, text: &str, sources: &Sources) -> Option<Place> {
+    let file = sources.get(name)?;
+    Some(match file.text.find(text) {
+        Some(at) => Place::span(file, at..at + text.len()),
+        None => Place::file(file),
+    })
+}
+
+/// Reads reports of the form `error: MESSAGE`, ` --> TEMPLATE:LINE:COLUMN`, excerpt, `^^^`.
+fn quoted(text: &str, sources: &Sources) -> Vec<Mistake> {
+    let reports = text.split("\n\nerror: ").map(|report| report.trim_start_matches("error: "));
+    reports
+        .map(|report| {
+            let message = report.lines().next().unwrap_or_default();
+            let place = quoted_place(report, sources).or_else(|| named_place(message, sources));
+            Mistake { message: sentence(message), place }
+        })
+        .collect()
+}
+
+fn quoted_place(report: &str, sources: &Sources) -> Option<Place> {
+    let position = report.lines().find_map(|line| line.trim_start().strip_prefix("--> "))?;
+    let mut parts = position.rsplitn(3, ':');
+    let column: usize = parts.next()?.parse().ok()?;
+    let line: usize = parts.next()?.parse().ok()?;
+    let file = sources.get(parts.next()?)?;
+    let width = report.lines().last()?.matches('^').count().max(1);
+    Some(Place::span(file, span(&file.text, line, column, width)?))
+}
+
+/// The bytes of `width` characters at a line and column, both from 1.
+fn span(text: &str, line: usize, column: usize, width: usize) -> Option<Range<usize>> {
+    let lines_before: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let rest = text.get(lines_before..)?;
+    let offset = |characters: usize| {
+        rest.char_indices().nth(characters).map_or(rest.len(), |(offset, _)| offset)
+    };
+    Some(lines_before + offset(column - 1)..lines_before + offset(column - 1 + width))
+}
+
+/// The last template that a message names in backquotes.
+fn named_place(message: &str, sources: &Sources) -> Option<Place> {
+    let names = message.split(['`', '\'']).filter_map(|name| sources.get(name));
+    names.last().map(Place::file)
+}
+
+/// Tera's words in the form of ours.
+fn sentence(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default().trim_end_matches('.');
+    let mut letters = line.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+fn help_for(message: &str) -> Option<&'static str> {
+    let says = |words: &str| message.contains(words);
+    if says("not defined") || says("undefined") {
+        Some(
+            "the theme guide lists what each template receives; guard what may be missing with `{% if … %}`",
+        )
+    } else if says("no asset `") {
+        Some("name a bundle of theme.toml, or a file below assets/")
+    } else if says("calls itself") || says("without an end") {
+        Some("let the component end by itself")
+    } else if says("itself") {
+        Some("break the circle")
+    } else if says("unknown filter") || says("unknown function") || says("unknown test") {
+        Some("the theme guide lists filters and functions; Tera 2 has other names than Tera 1")
+    } else if says("unknown component") || says("unknown template") || says("no template") {
+        Some("check the name against the files in templates/")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(templates: &[(&str, &str)], message: &str, at: &str) {
+        let source = |(name, text): &(&str, &str)| {
+            ((*name).to_owned(), Arc::new(SourceFile::new(*name, *text)))
+        };
+        let sources: Sources = templates.iter().map(source).collect();
+        let mut tera = tera::Tera::new();
+        let added = tera.add_raw_templates(templates.iter().copied());
+        let name = templates.first().map_or("", |(name, _)| name);
+        let error = added.and_then(|()| tera.render(name, &tera::Context::new())).unwrap_err();
+        let mistake = Mistake::of(&error, &sources);
+        let label = mistake.place.as_ref().map(Place::label).unwrap_or_default();
+        assert_eq!((mistake.message.as_str(), label.as_str()), (message, at));
+    }
+
+    #[test]
+    fn every_error_of_the_engine_finds_its_place() {
+        check(&[("a.html", "x\n{{ b }}")], "variable `b` is not defined", "a.html:2:4");
+        check(&[("a.html", "x\ny {{ 1 | shout }}")], "unknown filter `shout`", "a.html:2:10");
+        check(&[("a.html", "{{<b />}}")], "unknown component `b`", "a.html:1:3");
+        check(
+            &[("a.html", "{% extends \"c.html\" %}")],
+            "there is no template `c.html` to extend",
+            "a.html:1:12",
+        );
+        check(
+            &[("a.html", "{% include \"a.html\" %}")],
+            "the template `a.html` includes itself, directly or by others",
+            "a.html:1:1",
+        );
+        check(
+            &[
+                ("a.html", "{% component c() %}{% endcomponent %}"),
+                ("b.html", "{% component c() %}{% endcomponent %}"),
+            ],
+            "component `c` is defined in both `a.html` and `b.html`",
+            "b.html",
+        );
+        check(
+            &[("a.html", "{% component c() %}{{ <c /> }}{% endcomponent %}{{ <c /> }}")],
+            "the component `c` never ends: it calls itself",
+            "a.html:1:14",
+        );
+    }
+}

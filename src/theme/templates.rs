@@ -1,0 +1,166 @@
+//! The theme's templates, compiled by Tera 2, and the few functions that they may call besides
+//! Tera's own.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use tera::{Context, Kwargs, State, Tera, TeraResult};
+
+use super::mistakes::{self, Mistake};
+use crate::check::decode;
+use crate::load::ThemeFiles;
+use crate::problem::{Place, Problem, Problems, Rule};
+use crate::source::SourceFile;
+
+/// The templates that every theme has.
+const PAGES: [&str; 3] = ["home.html", "code.html", "404.html"];
+/// The most bytes that a page may have.
+const MAX_PAGE: usize = 8 << 20;
+/// The longest time that a page may take.
+const MAX_TIME: Duration = Duration::from_secs(2);
+
+/// Compiled templates.
+#[derive(Debug)]
+pub struct Templates {
+    tera: Tera,
+    /// The source of each template, by its name.
+    sources: BTreeMap<String, Arc<SourceFile>>,
+}
+
+impl Templates {
+    /// Compiles the templates; `urls` holds the URL of each asset by its name.
+    pub fn compile(
+        files: &ThemeFiles,
+        urls: BTreeMap<String, String>,
+        problems: &Problems,
+    ) -> Option<Self> {
+        let folder = format!("themes/{}/templates/", files.name);
+        let mut sources = BTreeMap::new();
+        for raw in &files.templates {
+            let name = raw.path.strip_prefix(&folder).unwrap_or(&raw.path);
+            sources.insert(name.to_owned(), decode(raw, problems)?);
+        }
+        let mut complete = true;
+        for page in PAGES.iter().filter(|page| !sources.contains_key(**page)) {
+            complete = false;
+            let place = Place::path(format!("{folder}{page}"));
+            let problem = Problem::at(place, Rule::MissingFile, format!("the theme has no {page}"));
+            problems.push(problem.help("write it; the theme guide says what it receives"));
+        }
+        let tera = compile(&sources, &urls).map_err(|mistakes| {
+            problems.extend(mistakes.into_iter().map(Mistake::into_problem));
+        });
+        tera.ok().filter(|_| complete).map(|tera| Self { tera, sources })
+    }
+
+    /// Puts a value where every template sees it.
+    ///
+    /// # Errors
+    /// Where the value cannot be shown to a template.
+    pub fn share(&mut self, name: &'static str, value: &impl Serialize) -> Result<(), Mistake> {
+        let value = tera::Value::try_from_serializable(value);
+        let value = value.map_err(|error| Mistake::of(&error, &self.sources))?;
+        self.tera.global_context().insert_value(name, value);
+        Ok(())
+    }
+
+    /// Renders a page; `view` is a map of what the template sees.
+    ///
+    /// # Errors
+    /// The mistake of the theme that stops the page.
+    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, Mistake> {
+        let mistake = |error: &tera::Error| Mistake::of(error, &self.sources);
+        let context = Context::from_serialize(view).map_err(|error| mistake(&error))?;
+        let mut page = Page::new();
+        match self.tera.render_to(template, &context, &mut page) {
+            Ok(()) => Ok(page.bytes),
+            Err(_) if page.overrun.is_some() => {
+                let message = page.overrun.unwrap_or_default();
+                Err(Mistake::of_template(template, message, &self.sources))
+            }
+            Err(error) => Err(mistake(&error)),
+        }
+    }
+}
+
+/// Compiles each template by itself, so that one syntax error does not hide the next, then all.
+fn compile(
+    sources: &BTreeMap<String, Arc<SourceFile>>,
+    urls: &BTreeMap<String, String>,
+) -> Result<Tera, Vec<Mistake>> {
+    let mut broken = Vec::new();
+    for (name, file) in sources {
+        if let Err(error) = engine(urls).add_raw_template(name, &file.text)
+            && let tera::ErrorKind::SyntaxError(_) = error.kind()
+        {
+            broken.push(Mistake::of(&error, sources));
+        }
+    }
+    if !broken.is_empty() {
+        return Err(broken);
+    }
+    let mut tera = engine(urls);
+    let all = sources.iter().map(|(name, file)| (name.as_str(), file.text.as_str()));
+    tera.add_raw_templates(all).map_err(|error| mistakes::all(&error, sources))?;
+    Ok(tera)
+}
+
+/// Tera with our functions.
+fn engine(urls: &BTreeMap<String, String>) -> Tera {
+    let mut tera = Tera::new();
+    tera.register_filter("fill", fill);
+    let urls = urls.clone();
+    tera.register_function("asset", move |kwargs: Kwargs, _: &State<'_>| asset(&urls, &kwargs));
+    tera
+}
+
+/// `{{ words.count | fill(count=3) }}`: puts values in the place of `{count}`.
+fn fill(text: &str, kwargs: Kwargs, _: &State<'_>) -> String {
+    let mut filled = text.to_owned();
+    for (name, value) in kwargs.iter() {
+        filled = filled.replace(&format!("{{{name}}}"), &value.to_string());
+    }
+    filled
+}
+
+/// `{{ asset(name="site.css") }}`: the URL of an asset.
+fn asset(urls: &BTreeMap<String, String>, kwargs: &Kwargs) -> TeraResult<String> {
+    let name = kwargs.must_get::<&str>("name")?;
+    let url = urls.get(name).cloned();
+    url.ok_or_else(|| tera::Error::message(format!("there is no asset `{name}`")))
+}
+
+/// What has been rendered of a page, within the bounds of one.
+struct Page {
+    bytes: Vec<u8>,
+    end: Instant,
+    overrun: Option<&'static str>,
+}
+
+impl Page {
+    fn new() -> Self {
+        Self { bytes: Vec::new(), end: Instant::now() + MAX_TIME, overrun: None }
+    }
+}
+
+impl io::Write for Page {
+    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + part.len() > MAX_PAGE {
+            self.overrun = Some("the page grows beyond 8 MiB");
+        } else if Instant::now() > self.end {
+            self.overrun = Some("the page takes longer than 2 seconds");
+        }
+        if self.overrun.is_some() {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(part);
+        Ok(part.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

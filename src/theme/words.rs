@@ -1,0 +1,62 @@
+//! `words.toml`: every word of the interface, by language.
+
+use serde::Serialize;
+use toml::de::{DeTable, DeValue};
+
+use crate::check::{decode, listed, parse_toml};
+use crate::load::ThemeFiles;
+use crate::problem::{Place, Problem, Problems, Rule};
+
+/// The words of one language, as templates see them.
+#[derive(Debug, Clone, Serialize)]
+#[serde(transparent)]
+pub struct Words(serde_json::Value);
+
+impl Words {
+    /// The word at a path such as `["questions", "title"]`.
+    pub fn find(&self, path: &[&str]) -> Option<&str> {
+        let found = path.iter().try_fold(&self.0, |value, key| value.get(key));
+        found.and_then(serde_json::Value::as_str)
+    }
+}
+
+/// The words for `language`: its own table, that of its first part, or English.
+pub fn choose(files: &ThemeFiles, language: &str, problems: &Problems) -> Option<Words> {
+    let Some(raw) = &files.words else {
+        let place = Place::path(format!("themes/{}/words.toml", files.name));
+        let problem = Problem::at(place, Rule::MissingFile, "the theme has no words.toml");
+        problems.push(problem.help("write it; the theme guide shows one"));
+        return None;
+    };
+    let file = decode(raw, problems)?;
+    let table = parse_toml(&file, &file.text, 0, problems);
+    let first = language.split('-').next().unwrap_or(language);
+    let candidates = [language, first, "en"];
+    let chosen = candidates.iter().find_map(|name| table.get_ref().get(*name));
+    let Some(chosen) = chosen else {
+        let languages: Vec<_> =
+            table.get_ref().iter().map(|(name, _)| name.get_ref().as_ref()).collect();
+        let message = format!("the theme has no words for the language `{language}`");
+        let help = format!("add a table [{first}]; there are {}", listed(&languages));
+        problems.push(Problem::at(Place::file(&file), Rule::MissingKey, message).help(help));
+        return None;
+    };
+    Some(Words(to_json(chosen.get_ref())))
+}
+
+fn to_json(value: &DeValue<'_>) -> serde_json::Value {
+    match value {
+        DeValue::String(text) => text.as_ref().into(),
+        DeValue::Boolean(boolean) => (*boolean).into(),
+        DeValue::Array(items) => items.iter().map(|item| to_json(item.get_ref())).collect(),
+        DeValue::Table(table) => object(table),
+        DeValue::Integer(number) => number.as_str().into(),
+        DeValue::Float(number) => number.as_str().into(),
+        DeValue::Datetime(datetime) => datetime.to_string().into(),
+    }
+}
+
+fn object(table: &DeTable<'_>) -> serde_json::Value {
+    let pairs = table.iter();
+    pairs.map(|(key, value)| (key.get_ref().to_string(), to_json(value.get_ref()))).collect()
+}

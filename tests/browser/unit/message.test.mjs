@@ -1,0 +1,41 @@
+// The message to support: masking, slots, time zones.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fillSlots, maskNumbers } from "../../../themes/default/assets/js/mask.mjs";
+import { withZone, zoneText } from "../../../themes/default/assets/js/zone.mjs";
+
+const MASKED = [
+  ["+441632960961", "+44163xxxxx61"],
+  ["+44 1632 960 961", "+44 163x xxx x61"],
+  ["(415) 555-0123", "(415) 55x-xx23"],
+  ["415.555.0123", "415.55x.xx23"],
+  ["9609612", "9609x12"],
+  ["sip:+441632960961@10.20.30.40:5060", "sip:+44163xxxxx61@10.20.30.40:5060"],
+  ["101, 486 of 1000", "101, 486 of 1000"],
+  ["", ""],
+];
+for (const [text, masked] of MASKED) {
+  test(`${text || "nothing"} is shown as ${masked}`, () => assert.equal(maskNumbers(text), masked));
+}
+
+test("slots are filled, empty ones say so, unknown ones stay", () => {
+  assert.equal(fillSlots("{a}, {b}, {c} {constructor}", { a: " 1 ", b: "" }, "(none)"), "1, (none), {c} {constructor}");
+  assert.equal(fillSlots("{a}", { a: "$& {b}", b: "2" }, ""), "$& {b}");
+});
+
+const ZONES = [
+  [-60, "Europe/Berlin", "UTC+01:00 (Europe/Berlin)"],
+  [-330, "Asia/Kolkata", "UTC+05:30 (Asia/Kolkata)"],
+  [210, undefined, "UTC-03:30"],
+  [0, "UTC", "UTC+00:00 (UTC)"],
+];
+for (const [minutes, name, text] of ZONES) {
+  test(`${minutes} minutes to UTC are ${text}`, () => assert.equal(zoneText(minutes, name), text));
+}
+
+test("a time from a time field gets its zone, any other text stays", () => {
+  assert.equal(withZone("2026-11-22T14:05", (moment) => `UTC? ${moment.getHours()}`), "2026-11-22 14:05 UTC? 14");
+  assert.equal(withZone("about two", () => "UTC"), "about two");
+  assert.equal(withZone("", () => "UTC"), "");
+});

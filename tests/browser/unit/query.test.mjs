@@ -1,0 +1,70 @@
+// Reading a query: which codes, causes and words it holds.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readQuery } from "../../../themes/default/assets/js/query.mjs";
+
+/** What is typed, the codes and the Q.850 causes in it. */
+const NUMBERS = [
+  ["404", [404], []],
+  ["4O4", [404], []],
+  ["error404", [404], []],
+  ["404s", [404], []],
+  ["HTTP 404", [404], []],
+  ["SIP/2.0 503 Service Unavailable", [503], []],
+  ["sip_code=486", [486], []],
+  ["401/407", [401, 407], []],
+  ['[2026-11-22 10:15:32.486] Got SIP response 403 "Forbidden" back from 10.0.0.1:5060', [403], []],
+  ["CSeq: 102 INVITE SIP/2.0 486 Busy Here", [486], []],
+  ["sip:404@example.com", [], []],
+  ["+44 203 555 0123", [], []],
+  ["(415) 555-0123", [], []],
+  ["RFC 3261", [], []],
+  ["100rel", [], []],
+  ["cause 17", [], [17]],
+  ["cause=17", [], [17]],
+  ["Q.850;cause=17", [], [17]],
+  ['Reason: Q.850;cause=1;text="Unallocated"', [], [1]],
+  ["q850 17", [], [17]],
+  ["hangup cause 34", [], [34]],
+  ["hangup_cause: 34", [], [34]],
+  ["HangupCauseCode=34", [], [34]],
+  ["isup 21", [], [21]],
+  ["cause code 404", [404], []],
+  ["SIP;cause=486", [486], []],
+  ["cause 0", [], []],
+  ["because 404", [404], []],
+];
+for (const [text, codes, causes] of NUMBERS) {
+  test(`${text} holds ${[...codes, ...causes].join(" and ") || "no code"}`, () => {
+    const query = readQuery(text);
+    assert.deepEqual([query.codes, query.causes], [codes, causes]);
+  });
+}
+
+/** What is typed and the digits that may become a code. */
+const DIGITS = [
+  ["48", "48"],
+  ["50 3", "503"],
+  ["sip 48 6", "486"],
+  ["4xx", "4xx"],
+  ["4 0 4 error", "404"],
+  ["48 hours", ""],
+  ["4044", ""],
+];
+for (const [text, digits] of DIGITS) {
+  test(`${text} is ${digits || "not"} the beginning of a code`, () => assert.equal(readQuery(text).digits, digits));
+}
+
+/** What is typed and the words worth looking for. */
+const WORDS = [
+  ["what does the sip error Busy Here mean", ["busy", "here"]],
+  ["sip error", ["sip", "error"]],
+  ["NO_USER_RESPONSE", ["no", "user", "response"]],
+  ["BusyHere", ["busy", "here"]],
+  ["Café, isn't", ["cafe", "not"]],
+  ["486 busy", ["busy"]],
+];
+for (const [text, words] of WORDS) {
+  test(`${text} is about ${words.join(", ")}`, () => assert.deepEqual(readQuery(text).words, words));
+}

@@ -1,0 +1,100 @@
+// Ranking: what comes first for which kind of query, on a small knowledge base of its own.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { makeIndex } from "../../../themes/default/assets/js/index.mjs";
+import { exactCode, foundStems, nearest, rank } from "../../../themes/default/assets/js/rank.mjs";
+
+const index = makeIndex([
+  { code: 402, reason: "Payment Required", meaning: "The account has no credit.", typical_causes: ["Low prepaid balance"] },
+  { code: 404, reason: "Not Found", meaning: "Nobody knows that number.", typical_causes: ["Wrong number"], q850: [1, 3], search: ["dead leads"] },
+  { code: 408, reason: "Request Timeout", meaning: "The network was slow.", search: ["no response"], q850: [18] },
+  { code: 480, reason: "Temporarily Unavailable", meaning: "The phone is off. Later it may be busy.", search: ["registration expired"], q850: [18, 19] },
+  { code: 486, reason: "Busy Here", meaning: "The line is busy.", search: ["engaged tone"], q850: [17], retry: "Yes, not as with 404." },
+  { code: 503, reason: "Service Unavailable", meaning: "No room for the call at the carrier.", typical_causes: ["Congestion"] },
+]);
+
+/** What is typed and the code that comes first, or none. */
+const FIRST = [
+  ["404", 404],
+  ["4O4", 404],
+  ["50 3", 503],
+  ["40 8 error", 408],
+  ["what does 486 mean", 486],
+  ["cause 17", 486],
+  ["17", 486],
+  ["Q.850;cause=3", 404],
+  ["busy", 486],
+  ["bus", 486],
+  ["bussy", 486],
+  ["BusyHere", 486],
+  ["BUSY_HERE", 486],
+  ["busyhere", 486],
+  ["temporarly unavailble", 480],
+  ["unavailable service", 503],
+  ["time out", 408],
+  ["timeouts", 408],
+  ["wrongnumber", 404],
+  ["congested carrier today", 503],
+  ["incorrect number", 404],
+  ["prepaid funds", 402],
+  ["zebra number", 404],
+  ["unregistered", undefined],
+  ["qqq zebra", undefined],
+  ["603", undefined],
+  ["405x", undefined],
+  ["cause 99", undefined],
+  ["", undefined],
+];
+for (const [text, code] of FIRST) {
+  test(`"${text}" finds ${code ?? "nothing"}`, () => assert.equal(rank(index, text)[0]?.code, code));
+}
+
+test("an explicit code stands alone, without those that mention it", () => {
+  assert.deepEqual(rank(index, "404").map(({ code }) => code), [404]);
+});
+
+test("a word of the reason beats the same word in the text", () => {
+  assert.deepEqual(rank(index, "busy").map(({ code }) => code), [486, 480].slice(0, rank(index, "busy").length));
+});
+
+test("the beginning of a code finds all that begin so, by number", () => {
+  assert.deepEqual(rank(index, "48").map(({ code }) => code), [480, 486]);
+  assert.deepEqual(rank(index, "5xx").map(({ code }) => code), [503]);
+});
+
+/** What is typed and the one code that Enter opens, or none. */
+const EXACT = [
+  ["404", 404],
+  ["50 3", 503],
+  ["SIP/2.0 486 Busy Here", 486],
+  ["cause 17", 486],
+  ["17", 486],
+  ["cause 18", undefined],
+  ["404 or 480", undefined],
+  ["404 or 600", 404],
+  ["5", undefined],
+  ["busy", undefined],
+  ["603", undefined],
+];
+for (const [text, code] of EXACT) {
+  test(`Enter on "${text}" opens ${code ?? "no page"}`, () => assert.equal(exactCode(index, text), code));
+}
+
+/** What is typed without a hit and the codes that are offered. */
+const NEAR = [
+  ["405x", [404, 402, 408]],
+  ["603", [503]],
+  ["4044", [404]],
+  ["qqq zebra", [404, 480]],
+  ["999", [404, 480]],
+];
+for (const [text, codes] of NEAR) {
+  test(`near "${text}" are ${codes.join(", ")}`, () => assert.deepEqual(nearest(index, text, [404, 480]), codes));
+}
+
+test("what is marked is what matched, without words that say little", () => {
+  assert.ok(foundStems(index, "no prepaid balance").has("prepaid"));
+  assert.ok(!foundStems(index, "the prepaid").has("the"));
+  assert.deepEqual([...foundStems(index, "486")], ["486"]);
+});

@@ -1,0 +1,5 @@
+/** Says one.
+ * @returns {number} */
+export function one() {
+  return 1;
+}
