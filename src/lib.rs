@@ -1,4 +1,64 @@
-//! story later
+//! # causebook
+//!
+//! A phone call that fails ends with a code: `404 Not Found`, `503 Service Unavailable`. causebook
+//! turns a folder of content files, one per code, into a site that tells people what to do next.
+//!
+//! ## Four nouns, six verbs
+//!
+//! ```text
+//! load → Sources ─check─────→ KnowledgeBase ┐
+//!               └─compile──→ Theme ─────────┴─render→ Site ─inspect→ Site ─publish→ Report
+//! ```
+//!
+//! 1. [`load`] reads the project's files as bytes. It judges nothing but what is no file: a link
+//!    that leads out, a pipe, a file beyond all bounds.
+//! 2. [`check`] turns the bytes of `content/` into a [`model::KnowledgeBase`], the only way to get
+//!    one. Every rule of the content lives there. What it returns is true by type: badges, links
+//!    and related codes exist, reason phrases are those of the [`registry`].
+//! 3. [`theme`] compiles templates, chooses the words of the site's language, joins and minifies
+//!    style sheets and scripts.
+//! 4. [`render`] makes every output in memory. Each page's template receives a typed view
+//!    ([`render::views`]) that holds what the page shows.
+//! 5. [`inspect`] reads the rendered pages as a browser would: ids, links, fragments, structured
+//!    data.
+//! 6. [`publish`] is the only writer. It compares and writes what differs, keeps what a person
+//!    put into the folder, and takes away what it once wrote and the site no longer has.
+//!
+//! [`pipeline`] is the only code that sees all stages. [`run`] puts the words around them: it turns
+//! a command line ([`cli`]) into messages and an exit status, and `main` prints those.
+//!
+//! ## What is wrong, all of it, at its place
+//!
+//! A mistake is a [`problem::Problem`]: a rule, a message, a place in a [`source::SourceFile`], and
+//! a help that works when it is followed. Stages take `&Problems` and go on after a mistake, so that
+//! one run shows them all. A stage's result may be used only while there are none; the pipeline
+//! sees to that. What cannot go on (no project, a refused disk) is a [`problem::Failure`].
+//!
+//! ## Invariants
+//!
+//! A test reads the source and holds these:
+//!
+//! - A stage uses the types of earlier stages, never their functions, and nothing of later ones.
+//!   What several stages read TOML with (`check`'s `Fields` and its neighbours) is shared with
+//!   [`theme`], which is checked by the same means.
+//! - The disk is touched in [`load`] and [`publish`] alone. [`run`] asks for the current folder.
+//! - No clock, environment or hash-ordered iteration reaches an output: the same input gives the
+//!   same bytes.
+//! - A code's class is computed from its digits, never written down.
+//! - Nothing is printed outside `main`; nothing is `unsafe`; nothing unwraps.
+//!
+//! ## Where to look
+//!
+//! | to change | look in |
+//! | --- | --- |
+//! | a rule of a code's file | `check/draft.rs` |
+//! | a rule of links | `check/links.rs` |
+//! | what a template receives | `render/views.rs` |
+//! | `codes.json` | `render/codes_json.rs`, `render/codes.schema.json` |
+//! | Markdown | `markdown/` |
+//! | what the standards say | `registry/` |
+//! | how a problem looks | `problem/` |
+
 pub mod check;
 pub mod cli;
 pub mod inspect;

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use crate::check::check;
 use crate::inspect::inspect;
 use crate::load::Sources;
+use crate::minify;
 use crate::model::BaseUrl;
 use crate::problem::{Failure, Problems};
 use crate::publish::{Report, publish};
-use crate::render::{Site, render};
+use crate::render::{Finish, Site, render};
 use crate::theme::Theme;
 
 /// A project, and what the command line says instead of its settings.
@@ -24,6 +25,14 @@ pub struct Project {
 /// # Errors
 /// Every problem of content and theme, or what the disk refused.
 pub fn site(project: &Project) -> Result<Site, Failure> {
+    site_finished_by(project, minify::page)
+}
+
+/// [`site`], with `finish` in the place of the minifier.
+///
+/// # Errors
+/// As for [`site`].
+pub fn site_finished_by(project: &Project, finish: Finish) -> Result<Site, Failure> {
     let problems = Problems::default();
     let sources = Sources::load(&project.root, project.theme.as_deref(), &problems)?;
     let knowledge = check(&sources, project.base_url.as_ref(), &problems);
@@ -35,7 +44,7 @@ pub fn site(project: &Project) -> Result<Site, Failure> {
     let (Some(knowledge), Some(theme), true) = (knowledge, theme, problems.is_empty()) else {
         return problems.unless_any(Site::default());
     };
-    let site = render(&knowledge, theme, &problems);
+    let site = render(&knowledge, theme, finish, &problems);
     inspect(&site, &knowledge.settings.base_url, &problems);
     problems.unless_any(site)
 }

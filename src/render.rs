@@ -35,10 +35,13 @@ pub enum Output {
     Copy(PathBuf),
 }
 
+/// What is done with each page's HTML once it is rendered.
+pub type Finish = fn(&[u8]) -> Vec<u8>;
+
 /// Renders everything. The site may be used only while `problems` is empty.
-pub fn render(base: &KnowledgeBase, mut theme: Theme, problems: &Problems) -> Site {
+pub fn render(base: &KnowledgeBase, mut theme: Theme, finish: Finish, problems: &Problems) -> Site {
     let mut outputs = BTreeMap::new();
-    let pages = pages::render(base, &mut theme, problems);
+    let pages = pages::render(base, &mut theme, finish, problems);
     let (page_count, codes) = (pages.len(), base.entries.len());
     let files = [
         ("codes.json", codes_json::index(base)),

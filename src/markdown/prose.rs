@@ -97,8 +97,7 @@ pub(super) fn plain_text<'a>(events: impl Iterator<Item = &'a Event<'static>>) -
 
 impl Parsed {
     /// Puts each link's target in place of its destination. A place without an address loses its
-    /// link and shows its label behind the words, unless the words are the label. Every event keeps
-    /// its index.
+    /// link and shows its label. Every event keeps its index.
     pub(super) fn resolve(&mut self, targets: &[Target]) {
         for (link, target) in self.links.iter().zip(targets) {
             match (target, self.events.get_mut(link.at)) {
@@ -113,15 +112,21 @@ impl Parsed {
     }
 }
 
-/// Turns the link that starts at `at` into its words and the label of the place.
+/// Turns the link that starts at `at` into its words and the label of the place: "top up (Home >
+/// Recharge)". A label that ends with the words stands alone: "ask A1ROUTES support".
 fn show_place(events: &mut [Event<'static>], at: usize, label: &str) {
     let Some(length) = events[at..].iter().position(|event| *event == Event::End(TagEnd::Link))
     else {
         return;
     };
     let words = plain_text(events[at..at + length].iter());
-    let shown = if words == label { String::new() } else { format!(" ({label})") };
-    events[at] = Event::Text(CowStr::Borrowed(""));
+    let empty = || Event::Text(CowStr::Borrowed(""));
+    let told = label.to_lowercase().ends_with(&words.to_lowercase());
+    let shown = if told { label.to_owned() } else { format!(" ({label})") };
+    if told {
+        events[at..at + length].fill(empty());
+    }
+    events[at] = empty();
     events[at + length] = Event::Text(shown.into());
 }
 
@@ -191,7 +196,7 @@ mod tests {
 
     #[test]
     fn links_are_resolved_in_order_and_places_lose_their_link() {
-        let (mut prose, _) = Prose::parse("[Top up](link:a), see [503](503.md) or [Home](link:b)");
+        let (mut prose, _) = Prose::parse("[Top up](link:a), see [503](503.md) or [home](link:b)");
         let destinations: Vec<_> =
             prose.written_links().iter().map(|link| link.destination.as_str()).collect();
         assert_eq!(destinations, ["link:a", "503.md", "link:b"]);

@@ -1,12 +1,11 @@
-//! Every page: its view through its template, minified.
+//! Every page: its view through its template, then finished.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::views::{NotFoundView, PageView, SiteView};
-use super::{code_page, home_page, parts};
-use crate::minify;
+use super::{Finish, code_page, home_page, parts};
 use crate::model::{KnowledgeBase, OutputPath, Route};
 use crate::problem::Problems;
 use crate::theme::{Mistake, Templates, Theme};
@@ -15,6 +14,7 @@ use crate::theme::{Mistake, Templates, Theme};
 pub fn render(
     base: &KnowledgeBase,
     theme: &mut Theme,
+    finish: Finish,
     problems: &Problems,
 ) -> Vec<(OutputPath, Vec<u8>)> {
     let mut mistakes = Mistakes::default();
@@ -30,7 +30,7 @@ pub fn render(
     let mut add = |path: OutputPath, template: &str, view: &dyn ErasedView| match view
         .render(templates, template)
     {
-        Ok(html) => pages.push((path, minify::page(&html))),
+        Ok(html) => pages.push((path, finish(&html))),
         Err(mistake) => mistakes.add(mistake, &path),
     };
     add(Route::home().output(), "home.html", &home_page::view(base, &theme.words));

@@ -141,8 +141,8 @@ fn span(text: &str, line: usize, column: usize, width: usize) -> Option<Range<us
 
 /// The last template that a message names in backquotes.
 fn named_place(message: &str, sources: &Sources) -> Option<Place> {
-    let names = message.split(['`', '\'']).filter_map(|name| sources.get(name));
-    names.last().map(Place::file)
+    let mut names = message.split(['`', '\'']).filter_map(|name| sources.get(name));
+    names.next_back().map(Place::file)
 }
 
 /// Tera's words in the form of ours.

@@ -7,7 +7,8 @@ import { stemOf } from "../../../themes/default/assets/js/words.mjs";
 
 const SAME = [
   ["cancelled", "canceled", "cancel", "cancellation"],
-  ["dialled", "dialed", "dialler", "dialer", "dialing", "dials"],
+  ["dialled", "dialed", "dialing", "dials"],
+  ["dialler", "dialer", "diallers"],
   ["authorisation", "authorization", "authorised"],
   ["normalise", "normalized"],
   ["busy", "busy"],
@@ -16,8 +17,7 @@ const SAME = [
   ["hops", "hop"],
   ["missing", "miss"],
   ["failed", "failure", "failing"],
-  ["unavailable", "unavailability"],
-  ["temporary", "temporarily"],
+  ["permission", "permitted"],
   ["registering", "registered", "register"],
   ["not", "no", "cannot", "without"],
 ];
@@ -30,6 +30,7 @@ const OTHER = [
   ["offer", "off"],
   ["ring", "red"],
   ["server", "service"],
+  ["caller", "call"],
   ["100rel", "100"],
 ];
 for (const [left, right] of OTHER) {

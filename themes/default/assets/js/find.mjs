@@ -1,0 +1,135 @@
+// Finding on the landing page: as one types, by filter, by the address, by the keyboard.
+
+import { exactCode, foundStems, nearest, rank } from "./rank.mjs";
+import { addressOf, stateOf } from "./state.mjs";
+import { articles, chips, heroes, linkOf, passes, show } from "./results.mjs";
+import { currentIndex, loadIndex } from "./source.mjs";
+import { highlight } from "./highlight.mjs";
+
+/** Milliseconds without a key after which matches are marked, and after which the count is said and the address written. */
+const BREATH = 60;
+const PAUSE = 300;
+
+const form = document.getElementById("find");
+const box = form.elements.q;
+const count = document.getElementById("count");
+const everything = count.textContent;
+
+/** @type {number[]} */
+let shown = [];
+/** The address as it was last written or read. */
+let written = location.pathname;
+/** Whether the next change gets an entry of its own in the history; what is typed in one go shares one. */
+let settled = true;
+let pause = 0;
+let breath = 0;
+
+/** What is asked for at the moment. */
+function asked() {
+  return { q: box.value.trim(), filters: chips.filter((chip) => chip.checked).map((chip) => chip.value) };
+}
+
+/** Shows what fits; marks, count and address follow when the visitor pauses. */
+function update() {
+  const { q, filters } = asked();
+  const found = q ? rank(currentIndex(), box.value).map(({ code }) => code) : [...articles.keys()];
+  shown = filters[0] ? found.filter((code) => filters.some((filter) => passes(code, filter))) : found;
+  show(q, found, shown, found[0] ? found.slice(0, 3) : nearest(currentIndex(), q, heroes));
+  document.body.classList.toggle("finding", !!(q || filters[0]));
+  clearTimeout(breath);
+  breath = setTimeout(mark, BREATH);
+  clearTimeout(pause);
+  pause = setTimeout(finish, PAUSE);
+  if (!shown[0]) announce();
+}
+
+function mark() {
+  const stems = asked().q ? foundStems(currentIndex(), box.value) : new Set();
+  highlight(stems.size ? shown.map((code) => articles.get(code)) : [], stems);
+}
+
+function announce() {
+  const { q, filters } = asked();
+  const { one, many, none } = count.dataset;
+  const words = shown[1] ? many : shown[0] ? one : none;
+  const text = q || filters[0] ? words.replace("{count}", shown.length) : everything;
+  if (count.textContent !== text) count.textContent = text;
+}
+
+/** What waits for a pause. */
+function finish() {
+  clearTimeout(pause);
+  announce();
+  const address = addressOf(asked(), location.pathname);
+  if (address === written) return;
+  history[settled ? "pushState" : "replaceState"](null, "", address);
+  written = address;
+  settled = false;
+}
+
+/** What was typed is complete: it is written at once, and the next change stands for itself. */
+function settle() {
+  finish();
+  settled = true;
+}
+
+/** A change that is complete in itself. */
+function step() {
+  settled = true;
+  update();
+  settle();
+}
+
+/** Takes over what the address asks for. */
+function restore() {
+  const { q, filters } = stateOf(location.search);
+  box.value = q;
+  for (const chip of chips) chip.checked = filters.includes(chip.value);
+  written = addressOf(asked(), location.pathname);
+  update();
+  settle();
+}
+
+function clear() {
+  box.value = "";
+  for (const chip of chips) chip.checked = false;
+  step();
+  box.focus();
+}
+
+function load() {
+  return loadIndex(form.dataset.index, update);
+}
+
+/** Opens the page of the one code that is named, or goes on to the first hit. */
+async function go() {
+  const { q } = asked();
+  if (!q) return;
+  if (!exactCode(currentIndex(), q)) await load();
+  if (asked().q !== q) return;
+  settle();
+  const code = exactCode(currentIndex(), q);
+  if (code) location.assign(linkOf(code).href);
+  else linkOf(shown[0])?.focus();
+}
+
+box.addEventListener("input", update);
+box.addEventListener("focus", load);
+box.addEventListener("change", settle);
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  go();
+});
+form.addEventListener("reset", (event) => {
+  event.preventDefault();
+  clear();
+});
+for (const chip of chips) chip.addEventListener("change", step);
+addEventListener("popstate", restore);
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.isComposing || !document.body.matches(".finding")) return;
+  event.preventDefault();
+  clear();
+});
+restore();
+(globalThis.requestIdleCallback ?? setTimeout)(load);

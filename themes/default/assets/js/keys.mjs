@@ -1,0 +1,8 @@
+// "/" puts the cursor into the search box, unless the visitor is writing somewhere.
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches("input:not([type=checkbox]), textarea, select")) return;
+  event.preventDefault();
+  document.querySelector("[name=q]").select();
+});

@@ -1,0 +1,39 @@
+// Builds the message to support from what the visitor fills in, and copies it. Nothing is sent or stored.
+
+import { fillSlots, maskNumbers } from "./mask.mjs";
+import { withZone, zoneText } from "./zone.mjs";
+
+const fields = document.getElementById("message-form");
+const message = document.getElementById("message-text");
+const copy = document.getElementById("copy");
+const told = copy.parentElement.querySelector("output");
+
+function localZone(moment) {
+  return zoneText(moment.getTimezoneOffset(), Intl.DateTimeFormat().resolvedOptions().timeZone);
+}
+
+function write() {
+  const values = Object.fromEntries(new FormData(fields));
+  values.time = withZone(values.time, localZone);
+  if (!values.full) for (const name of ["destination", "caller"]) values[name] = maskNumbers(values[name]);
+  message.textContent = fillSlots(message.dataset.template, values, message.dataset.empty);
+  told.textContent = "";
+}
+
+/** Where the clipboard is out of reach, the text is selected, ready for the keyboard. */
+async function copyMessage() {
+  try {
+    await navigator.clipboard.writeText(message.textContent);
+    told.textContent = copy.dataset.done;
+  } catch {
+    getSelection().selectAllChildren(message);
+    told.textContent = copy.dataset.selected;
+  }
+}
+
+const { time } = fields.elements;
+if (time.type === "text") time.value ||= localZone(new Date());
+fields.addEventListener("input", write);
+fields.addEventListener("submit", (event) => event.preventDefault());
+copy.addEventListener("click", copyMessage);
+write();

@@ -1,0 +1,21 @@
+// The not-found page names the code that the address holds and links to its page, or says why there is none. It never redirects.
+
+import { caseOf, codeInPath } from "./path.mjs";
+
+const wrong = document.getElementById("wrong");
+const code = codeInPath(location.pathname);
+
+if (wrong && code) {
+  const links = [...document.querySelectorAll("#all a[href]")];
+  const pages = new Map(links.map((link) => [codeInPath(link.getAttribute("href")), link]));
+  const which = caseOf(code, [...pages.keys()], wrong.dataset.registered.split(" "));
+  for (const text of wrong.querySelectorAll("[data-case]")) text.hidden = text.dataset.case !== which;
+  for (const text of wrong.querySelectorAll("[data-class]")) text.hidden = which === "outside" || text.dataset.class !== `${code[0]}xx`;
+  for (const slot of wrong.querySelectorAll("[data-code]")) slot.textContent = code;
+  for (const link of wrong.querySelectorAll("[data-link]")) {
+    if (which !== "page") continue;
+    link.href = pages.get(code).href;
+    if (!link.textContent.trim()) link.textContent = pages.get(code).textContent;
+  }
+  wrong.hidden = false;
+}

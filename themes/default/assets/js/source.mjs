@@ -1,0 +1,35 @@
+// Gives the index to find in: codes.json once it is there, what the page itself holds until then.
+
+import { makeIndex } from "./index.mjs";
+import { articles, linkOf } from "./results.mjs";
+
+/** @type {import("./index.mjs").Index | undefined} */
+let index;
+/** @type {Promise<void> | undefined} */
+let loading;
+
+/** The best index there is at the moment. */
+export function currentIndex() {
+  return (index ??= makeIndex([...articles].map(entryOf)));
+}
+
+/**
+ * Loads codes.json, once; when that fails, what the page holds stays in use.
+ * @param {string} address
+ * @param {() => void} then called when it is there
+ * @returns {Promise<void>}
+ */
+export function loadIndex(address, then) {
+  return (loading ??= fetch(address)
+    .then((answer) => answer.json())
+    .then(({ codes }) => {
+      index = makeIndex(codes.filter(({ code }) => articles.has(code)));
+      then();
+    })
+    .catch(() => {}));
+}
+
+/** An article in the form of codes.json, as far as it goes. */
+function entryOf([code, { textContent }]) {
+  return { code, reason: linkOf(code).textContent.replace(/\d/g, ""), meaning: textContent };
+}
