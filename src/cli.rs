@@ -8,8 +8,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(version, propagate_version = true, after_help = EXAMPLES)]
 pub struct Cli {
+    /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// What every command understands.
     #[command(flatten)]
     pub shared: Shared,
 }
@@ -37,6 +39,7 @@ pub struct Shared {
     pub quiet: bool,
 }
 
+/// What can be asked for.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Write the site
@@ -67,6 +70,7 @@ pub struct Overrides {
     pub theme: Option<String>,
 }
 
+/// How problems are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people, on standard error

@@ -38,6 +38,7 @@ pub struct Sources {
 pub struct RawFile {
     /// Relative to the project's root, with `/`.
     pub path: String,
+    /// Its bytes as they lie on the disk.
     pub bytes: Vec<u8>,
 }
 
@@ -46,7 +47,9 @@ pub struct RawFile {
 pub struct FoundFile {
     /// Relative to the project's root, with `/`.
     pub path: String,
+    /// Where its bytes are.
     pub source: PathBuf,
+    /// Its size in bytes when it was found.
     pub size: u64,
 }
 

@@ -19,15 +19,20 @@ use crate::problem::Rule;
 /// A mistake in a Markdown text, at bytes of that text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flaw {
+    /// Where in the Markdown text.
     pub range: Range<usize>,
+    /// The rule that is broken.
     pub rule: Rule,
+    /// What is wrong: lower case, no full stop.
     pub message: String,
+    /// What to do about it.
     pub help: String,
 }
 
 /// A link as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenLink {
+    /// Where it leads, as the writer has it, such as `503.md#retry`.
     pub destination: String,
     /// The bytes of the destination in the Markdown text, or of the whole link.
     pub range: Range<usize>,
@@ -39,6 +44,7 @@ pub struct WrittenLink {
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
+    /// An address for `href` or `src`, root-relative or absolute.
     Url(String),
     /// A place in the product that has no address: the label to show.
     Place(String),

@@ -19,8 +19,11 @@ pub use vocabulary::{Badge, Filter, IssueType, Tone, Vocabulary};
 /// A checked knowledge base.
 #[derive(Debug)]
 pub struct KnowledgeBase {
+    /// What `site.toml` says about the site as a whole.
     pub settings: Settings,
+    /// The filters, badges and types of `site.toml`.
     pub vocabulary: Vocabulary,
+    /// The words of the landing page.
     pub home: Home,
     /// Sorted by code, each code once.
     pub entries: Vec<Entry>,
@@ -33,6 +36,7 @@ pub struct KnowledgeBase {
 pub struct StaticFile {
     /// Where its bytes are.
     pub source: std::path::PathBuf,
+    /// Where it is published: its path below `content/static/`.
     pub output: OutputPath,
 }
 

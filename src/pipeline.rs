@@ -15,8 +15,11 @@ use crate::theme::Theme;
 /// A project, and what the command line says instead of its settings.
 #[derive(Debug, Clone)]
 pub struct Project {
+    /// The folder that holds `content/site.toml`.
     pub root: PathBuf,
+    /// Takes the place of `base_url` in `site.toml`.
     pub base_url: Option<BaseUrl>,
+    /// A folder of `themes/`; takes the place of `theme` in `site.toml`.
     pub theme: Option<String>,
 }
 

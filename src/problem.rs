@@ -18,6 +18,7 @@ use crate::source::{Position, SourceFile};
 /// A place in a file, or a whole file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
+    /// The file; without text where that does not matter or cannot be read.
     pub file: Arc<SourceFile>,
     /// Bytes of the file's text; `None` is the file as a whole.
     pub span: Option<Range<usize>>,
@@ -56,8 +57,11 @@ impl Place {
 /// One mistake: lower case, no full stop, names the value, blames nobody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
+    /// The rule that is broken.
     pub rule: Rule,
+    /// What is wrong, in one line.
     pub message: String,
+    /// Where; `None` where it is no matter of a file, such as the command line.
     pub place: Option<Place>,
     /// What to do; following it makes the problem go away.
     pub help: Option<String>,
@@ -93,14 +97,17 @@ impl Problem {
 pub struct Problems(RefCell<Vec<Problem>>);
 
 impl Problems {
+    /// Adds a problem.
     pub fn push(&self, problem: Problem) {
         self.0.borrow_mut().push(problem);
     }
 
+    /// Adds several problems.
     pub fn extend(&self, problems: impl IntoIterator<Item = Problem>) {
         self.0.borrow_mut().extend(problems);
     }
 
+    /// Whether nothing is wrong so far.
     pub fn is_empty(&self) -> bool {
         self.0.borrow().is_empty()
     }
@@ -138,7 +145,9 @@ pub enum Exit {
 /// Why a command ended without its result.
 #[derive(Debug)]
 pub struct Failure {
+    /// How the program ends; never [`Exit::Done`].
     pub exit: Exit,
+    /// At least one, sorted by place.
     pub problems: Vec<Problem>,
 }
 

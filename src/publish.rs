@@ -18,8 +18,11 @@ use manifest::Manifest;
 /// What a publication did.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Report {
+    /// How many files were written, new or changed.
     pub written: usize,
+    /// How many files held the right bytes already and were left alone.
     pub unchanged: usize,
+    /// How many files of an earlier build were taken away.
     pub removed: usize,
     /// Files of an earlier site that a person edited: they are obsolete and were kept.
     pub kept: Vec<String>,

@@ -9,6 +9,7 @@ use response_codes::RESPONSE_CODES;
 /// A row of IANA's registry of SIP response codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Record {
+    /// The code, from 100 to 699.
     pub code: u16,
     /// The reason phrase.
     pub reason: &'static str,
@@ -16,17 +17,20 @@ pub struct Record {
     pub rfc: u16,
     /// The section of that RFC; `None` where it is not verified.
     pub section: Option<&'static str>,
+    /// Whether a dial attempt can be answered with it.
     pub invite: Invite,
 }
 
 /// Whether an INVITE, and so a dial attempt, can be answered with a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Invite {
+    /// Any INVITE can be answered with it.
     Yes,
     /// Only with an extension or a header that few use.
     Conditional,
     /// Only requests within a call that is up, or that belong to an earlier request.
     InDialog,
+    /// No INVITE is answered with it.
     No,
 }
 

@@ -20,6 +20,7 @@ use crate::theme::Theme;
 /// The finished site: every output by its path.
 #[derive(Debug, Default)]
 pub struct Site {
+    /// What is written at each path.
     pub outputs: BTreeMap<OutputPath, Output>,
     /// How many of the outputs are pages.
     pub pages: usize,
@@ -30,6 +31,7 @@ pub struct Site {
 /// What is written at an output path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Output {
+    /// These bytes.
     Bytes(Vec<u8>),
     /// The bytes of this file, copied as they are.
     Copy(PathBuf),

@@ -15,6 +15,7 @@ use crate::render::Site;
 /// What is to be printed, and how the program ends.
 #[derive(Debug)]
 pub struct Outcome {
+    /// How the program ends.
     pub exit: Exit,
     /// For programs, to standard output.
     pub output: String,

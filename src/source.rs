@@ -15,7 +15,9 @@ pub struct SourceFile {
 /// Where in a file: both count from 1, columns in Unicode characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
+    /// The line of the first character.
     pub line: usize,
+    /// The column of the first character.
     pub column: usize,
     /// The column after the last marked character of the same line.
     pub end_column: usize,
@@ -24,7 +26,9 @@ pub struct Position {
 /// The byte offset at which a file stops being UTF-8, and the line of that byte, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotUtf8 {
+    /// The first byte that is no UTF-8, from 0, in the bytes as they were read.
     pub offset: usize,
+    /// Its line.
     pub line: usize,
 }
 

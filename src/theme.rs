@@ -20,8 +20,11 @@ use crate::problem::Problems;
 /// A theme that is ready to render.
 #[derive(Debug)]
 pub struct Theme {
+    /// The compiled templates.
     pub templates: Templates,
+    /// The words of the site's language.
     pub words: Words,
+    /// Every asset, by name.
     pub assets: Vec<Asset>,
 }
 

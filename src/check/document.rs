@@ -18,6 +18,7 @@ const FENCE: &str = "+++";
 /// A file, and its text with blanks for the characters that no text may hold.
 #[derive(Debug)]
 pub struct Document {
+    /// The file as it was read.
     pub file: Arc<SourceFile>,
     clean: String,
     front_matter: Range<usize>,

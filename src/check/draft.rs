@@ -19,7 +19,9 @@ const MAX_VERDICT: usize = 24;
 /// A code's file as far as it could be read.
 #[derive(Debug)]
 pub struct Draft {
+    /// The code in the file, or else in its name.
     pub code: ResponseCode,
+    /// Where the code is written; the whole file where only its name has one.
     pub code_place: Place,
     document: Document,
     reason: Option<String>,
@@ -109,6 +111,7 @@ impl Draft {
         })
     }
 
+    /// The path of the file under the project's root.
     pub fn path(&self) -> &str {
         &self.document.file.path
     }

@@ -28,8 +28,11 @@ pub struct Fields<'a> {
 /// A file, the offset of its TOML, and where its problems go.
 #[derive(Clone, Copy)]
 pub struct Source<'a> {
+    /// The file that holds the TOML.
     pub file: &'a Arc<SourceFile>,
+    /// The byte at which the TOML begins.
     pub offset: usize,
+    /// Where problems go.
     pub problems: &'a Problems,
 }
 
@@ -184,6 +187,7 @@ impl<'a> Fields<'a> {
         Place::span(self.source.file, self.head.clone())
     }
 
+    /// Reports a problem.
     pub fn push(&self, problem: Problem) {
         self.source.problems.push(problem);
     }

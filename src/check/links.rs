@@ -28,7 +28,9 @@ const OTHER_SCHEMES: [&str; 4] = ["mailto:", "tel:", "sip:", "sips:"];
 
 /// Every target there is.
 pub struct Resolver<'a> {
+    /// What `site.toml` says.
     pub site: &'a Site,
+    /// Where dead ends are reported.
     pub problems: &'a Problems,
     base: Option<&'a BaseUrl>,
     /// The fragments of each code's page.
@@ -51,6 +53,7 @@ impl DeadEnd {
 }
 
 impl<'a> Resolver<'a> {
+    /// Gathers the targets: the pages of `drafts`, `static_files` and what the site generates.
     pub fn new(
         site: &'a Site,
         drafts: &[Draft],
@@ -69,6 +72,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Whether the site has a page for `code`.
     pub fn has_page(&self, code: ResponseCode) -> bool {
         self.codes.contains_key(&code)
     }

@@ -9,7 +9,9 @@ use crate::problem::{Problem, Rule};
 /// A field's prose and its text in the file.
 #[derive(Debug)]
 pub struct DraftProse {
+    /// Parsed, its links still as written.
     pub prose: Prose,
+    /// What it was parsed from, and where that stands.
     pub text: Text,
 }
 

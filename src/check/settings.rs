@@ -15,7 +15,9 @@ use crate::problem::{Place, Problem, Problems, Rule};
 /// What `site.toml` says, as far as it could be read.
 #[derive(Debug, Default)]
 pub struct Site {
+    /// `None` if a setting is missing or wrong.
     pub settings: Option<Settings>,
+    /// What of filters, badges and types is right.
     pub vocabulary: Vocabulary,
     /// Where each redirect is written, in the order of the settings.
     pub redirect_places: Vec<(Place, Place)>,

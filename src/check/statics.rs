@@ -9,6 +9,7 @@ use crate::problem::{Place, Problem, Problems, Rule};
 /// Output paths of the site besides the pages and [`GENERATED`].
 const OWN: [&str; 3] = ["index.html", "_headers", "_redirects"];
 
+/// The files to copy, with their output paths; a taken path is reported.
 pub fn check(files: &[FoundFile], problems: &Problems) -> Vec<StaticFile> {
     let mut copied: Vec<StaticFile> = Vec::new();
     for file in files {

@@ -9,11 +9,14 @@ use crate::source::SourceFile;
 /// A TOML string and where it stands.
 #[derive(Debug, Clone)]
 pub struct Text {
+    /// The string with its escapes undone.
     pub value: String,
+    /// The string in the file, quotes included.
     pub place: Place,
 }
 
 impl Text {
+    /// A value and where it stands.
     pub fn new(value: &str, place: Place) -> Self {
         Self { value: value.to_owned(), place }
     }

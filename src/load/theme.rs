@@ -9,6 +9,7 @@ use crate::problem::{Failure, Problem, Rule};
 /// A theme as it lies on the disk.
 #[derive(Debug)]
 pub struct ThemeFiles {
+    /// The name of its folder in `themes/`.
     pub name: String,
     /// `theme.toml`, where it exists.
     pub manifest: Option<RawFile>,

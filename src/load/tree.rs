@@ -16,6 +16,8 @@ pub struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
+    /// The project at `root`; a [`Failure`] where the disk does not show it. What is no file goes
+    /// to `problems`.
     pub fn new(root: &Path, problems: &'a Problems) -> Result<Self, Failure> {
         let real = root.canonicalize();
         let root =

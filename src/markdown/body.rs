@@ -24,7 +24,9 @@ pub struct Body {
 /// A heading and the fragment that leads to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
+    /// Its words without their marks.
     pub text: String,
+    /// The fragment without `#`; no other heading and no reserved id equals it.
     pub id: String,
 }
 
@@ -46,6 +48,7 @@ impl Body {
         (body, reader.flaws)
     }
 
+    /// The headings in order.
     pub fn headings(&self) -> &[Heading] {
         &self.headings
     }
@@ -67,6 +70,7 @@ impl Body {
         out
     }
 
+    /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.parsed.events.is_empty()
     }

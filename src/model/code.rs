@@ -11,11 +11,17 @@ pub struct ResponseCode(u16);
 /// The first digit of a code, named as in RFC 3261 §7.2; shown as `4xx`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
+    /// 1xx: the request is received and still being worked on.
     Provisional,
+    /// 2xx: the request was understood and accepted.
     Success,
+    /// 3xx: the caller has something more to do.
     Redirection,
+    /// 4xx: this server cannot fulfil the request as it stands.
     RequestFailure,
+    /// 5xx: the server failed at a request that looks valid.
     ServerFailure,
+    /// 6xx: no server can fulfil the request.
     GlobalFailure,
 }
 
@@ -32,10 +38,12 @@ impl ResponseCode {
         if exact { Self::new(digits.parse().ok()?) } else { None }
     }
 
+    /// The code as a number, from 100 to 699.
     pub fn number(self) -> u16 {
         self.0
     }
 
+    /// The class, computed from the first digit.
     pub fn class(self) -> Class {
         match self.0 / 100 {
             1 => Class::Provisional,

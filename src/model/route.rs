@@ -13,10 +13,12 @@ pub struct OutputPath(String);
 pub struct Route(String);
 
 impl OutputPath {
+    /// Takes `path` as it is: relative, with `/`, without a leading one.
     pub fn new(path: impl Into<String>) -> Self {
         Self(path.into())
     }
 
+    /// The path, such as `codes/404/index.html`.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -42,6 +44,7 @@ impl Route {
         Self(format!("/codes/{code}/"))
     }
 
+    /// The path, beginning with `/`.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -7,9 +7,13 @@ use super::Route;
 /// Settings of the site.
 #[derive(Debug)]
 pub struct Settings {
+    /// The name of the site.
     pub title: String,
+    /// The name of the provider.
     pub brand: String,
+    /// What the site is about, in a sentence or two.
     pub description: String,
+    /// Where the site lies.
     pub base_url: BaseUrl,
     /// A language tag (BCP 47).
     pub language: String,
@@ -17,14 +21,18 @@ pub struct Settings {
     pub theme: String,
     /// Where the content's source lies, for edit links.
     pub repository: Option<String>,
+    /// The tables `[links.NAME]`, in the order of the file.
     pub links: Vec<NamedLink>,
+    /// The tables `[[redirects]]`, in the order of the file.
     pub redirects: Vec<Redirect>,
 }
 
 /// A link that content names as `link:NAME`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedLink {
+    /// The NAME of its table.
     pub name: String,
+    /// What to call it where it is not linked.
     pub label: String,
     /// `None`: a place in the product whose address nobody knows; only the label is shown.
     pub url: Option<String>,
@@ -33,7 +41,9 @@ pub struct NamedLink {
 /// An old address and where it leads now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redirect {
+    /// A path of this site that nothing else uses, below the base path.
     pub from: String,
+    /// A path of this site that exists, or an absolute web address.
     pub to: String,
 }
 
@@ -45,6 +55,7 @@ pub struct BaseUrl {
 }
 
 impl Settings {
+    /// The link of that name.
     pub fn link(&self, name: &str) -> Option<&NamedLink> {
         self.links.iter().find(|link| link.name == name)
     }

@@ -3,53 +3,102 @@
 /// A rule that content, theme or usage can break.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rule {
+    /// The theme names an asset that it does not have.
     Asset,
+    AssetSyntax,
+    /// Block Markdown stands where only inline Markdown fits.
     BlockMarkdown,
+    /// A body has a heading of the first level.
     BodyHeading,
+    /// UNUSED
     ChoiceOfTwo,
+    /// A number is not a code from 100 to 699 (RFC 3261 §7.2).
     CodeRange,
+    /// A text holds a control character or a mark that turns the direction of writing.
     ControlCharacter,
+    /// Blocks stand in each other more than 64 deep.
     DeepNesting,
+    /// A file or folder cannot be read or written.
     Disk,
+    /// Two files are about the same code.
     DuplicateCode,
+    /// A page has the same id twice.
     DuplicateId,
+    /// A static file or a redirect takes an address of the site's own.
     DuplicateOutput,
+    /// A text is empty.
     EmptyText,
+    /// A file's name is not its code, or an id has letters that ids may not have.
     FileName,
+    /// A file that the tool did not write is in the way of an output.
     ForeignFile,
+    /// A link has a scheme that content may not use.
     ForbiddenScheme,
+    /// A Markdown file does not open with front matter between two `+++` lines.
     FrontMatter,
+    /// An image is no file of `content/static/`.
     ImageTarget,
+    /// A link leads to a page, file or fragment that does not exist.
     BrokenLink,
+    /// A date is no day, or has a time.
     InvalidDate,
+    /// An address, a path or a language tag has not its form.
     InvalidUrl,
+    /// A list has too few or too many items.
     ListLength,
+    /// A file that every project or theme has is not there.
     MissingFile,
+    /// A key that must be there is not.
     MissingKey,
+    /// A file is not UTF-8.
     NotUtf8,
+    /// A number is out of its range.
     NumberRange,
+    /// The site must not be written to that folder.
     OutputFolder,
+    /// Content holds HTML.
     RawHtml,
+    /// A reason phrase is not the one of IANA's registry.
     ReasonPhrase,
+    /// `registered` says other than IANA's registry.
     Registered,
+    /// A related code has no page, is the page's own, or stands twice.
     RelatedCode,
+    /// Something stands twice where it may stand once.
     Repeated,
+    /// A symbolic link leads out of the project or nowhere, or something is no file.
     SpecialFile,
+    /// A file of `content/codes/` is not a code's.
     StrayFile,
+    /// Structured data on a page is not JSON.
     StructuredData,
+    /// A template cannot be compiled or rendered.
     Template,
+    /// A verdict's words have more than 24 characters.
     TextLength,
+    /// A file is not valid TOML (TOML 1.1).
     TomlSyntax,
+    /// A file, the content as a whole, or a table is beyond its bound.
     TooLarge,
+    /// A badge is not in `site.toml`.
     UnknownBadge,
+    /// The landing page names a code that has no page.
     UnknownCode,
+    /// A badge names a filter that is not in `site.toml`.
     UnknownFilter,
+    /// A key has no meaning here.
     UnknownKey,
+    /// A named link is not in `site.toml`.
     UnknownLink,
+    /// There is no such folder in `themes/`.
     UnknownTheme,
+    /// A tone is none of the five.
     UnknownTone,
+    /// An issue type is not in `site.toml`.
     UnknownType,
+    /// The command line asks for what cannot be.
     Usage,
+    /// A key holds another type of value than it must.
     WrongType,
 }
 
@@ -58,6 +107,7 @@ impl Rule {
     pub fn id(self) -> &'static str {
         match self {
             Self::Asset => "asset",
+            Self::AssetSyntax => "asset-syntax",
             Self::BlockMarkdown => "block-markdown",
             Self::BodyHeading => "body-heading",
             Self::ChoiceOfTwo => "choice-of-two",

@@ -38,14 +38,17 @@ impl Manifest {
         Self { file, record, changed: false }
     }
 
+    /// Whether no earlier build is known to have written there.
     pub fn is_empty(&self) -> bool {
         self.record.files.is_empty()
     }
 
+    /// Whether an earlier build wrote `path`.
     pub fn owns(&self, path: &OutputPath) -> bool {
         self.record.files.contains_key(path.as_str())
     }
 
+    /// Notes that `path` now holds bytes with this XXH3 hash.
     pub fn set(&mut self, path: &OutputPath, hash: u128) {
         let hash = format!("{hash:032x}");
         if self.record.files.get(path.as_str()) != Some(&hash) {
@@ -54,6 +57,7 @@ impl Manifest {
         }
     }
 
+    /// Notes that the tool no longer answers for `path`.
     pub fn forget(&mut self, path: &str) {
         self.changed |= self.record.files.remove(path).is_some();
     }

@@ -8,6 +8,7 @@ use crate::registry;
 /// The most characters of a description that search engines show.
 const DESCRIPTION: usize = 155;
 
+/// What `code.html` receives for an entry.
 pub fn view(base: &KnowledgeBase, entry: &Entry) -> CodeView {
     let settings = &base.settings;
     let url = settings.base_url.absolute(&Route::code(entry.code));

@@ -11,6 +11,7 @@ use crate::model::home::{CategoryItem, Heading, HeroCode, Item, ListOfPoints, Qu
 use crate::model::{KnowledgeBase, Route};
 use crate::theme::Words;
 
+/// What `home.html` receives.
 pub fn view(base: &KnowledgeBase, words: &Words) -> HomeView {
     let settings = &base.settings;
     HomeView {

@@ -20,6 +20,7 @@ pub fn links(base: &KnowledgeBase, codes: &[ResponseCode]) -> Vec<CodeLink> {
     codes.iter().filter_map(|code| base.entry(*code)).map(|entry| link(base, entry)).collect()
 }
 
+/// The badges of these ids, in their order.
 pub fn badges(base: &KnowledgeBase, ids: &[String]) -> Vec<BadgeView> {
     let found = ids.iter().filter_map(|id| base.vocabulary.badge(id));
     let view = |badge: &crate::model::Badge| BadgeView {

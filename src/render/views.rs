@@ -7,23 +7,34 @@ use serde::Serialize;
 /// The landing page: `home.html`.
 #[derive(Debug, Serialize)]
 pub struct HomeView {
+    /// The head of the page.
     pub page: PageView,
+    /// The words of the nine sections.
     pub home: SectionsView,
+    /// The filters, in the order of `site.toml`.
     pub filters: Vec<FilterView>,
     /// Codes that a call can end with first, then by number.
     pub entries: Vec<EntryView>,
+    /// All codes as a table, by decade.
     pub index: Vec<IndexRow>,
 }
 
 /// A code's page: `code.html`.
 #[derive(Debug, Serialize)]
 pub struct CodeView {
+    /// The head of the page.
     pub page: PageView,
+    /// The code that the page is about.
     pub entry: EntryView,
+    /// What the standards and the record say about it.
     pub facts: FactsView,
+    /// What stands below the front matter, with ids on its headings; empty where there is none.
     pub body_html: String,
+    /// The related codes, in the writer's order; may be none.
     pub related: Vec<CodeLink>,
+    /// The next smaller code that has a page.
     pub previous: Option<CodeLink>,
+    /// The next larger code that has a page.
     pub next: Option<CodeLink>,
     /// The codes of the same class.
     pub index: Vec<IndexRow>,
@@ -32,7 +43,9 @@ pub struct CodeView {
 /// The not-found page: `404.html`.
 #[derive(Debug, Serialize)]
 pub struct NotFoundView {
+    /// The head of the page.
     pub page: PageView,
+    /// Every code that has a page, by number.
     pub codes: Vec<CodeLink>,
     /// Every code of IANA's registry.
     pub registered: Vec<u16>,
@@ -41,9 +54,13 @@ pub struct NotFoundView {
 /// What is the same on every page; templates see it as `site`.
 #[derive(Debug, Serialize)]
 pub struct SiteView {
+    /// The name of the site.
     pub title: String,
+    /// The name of the provider.
     pub brand: String,
+    /// What the site is about.
     pub description: String,
+    /// The language tag for `lang` (BCP 47), such as `en`.
     pub language: String,
     /// The path that every URL starts with; ends with `/`.
     pub root: String,
@@ -62,7 +79,9 @@ pub struct SiteView {
 pub struct PageView {
     /// `home`, `code` or `not-found`.
     pub kind: &'static str,
+    /// The text of the title element.
     pub title: String,
+    /// A text of at most 155 characters on a code's page; the site's own elsewhere.
     pub description: String,
     /// The absolute URL of the page; none for the not-found page.
     pub canonical: Option<String>,
@@ -75,15 +94,20 @@ pub struct PageView {
 /// A named link; without a URL, a place in the product.
 #[derive(Debug, Clone, Serialize)]
 pub struct LinkView {
+    /// What to call it.
     pub label: String,
+    /// The absolute address.
     pub url: Option<String>,
 }
 
 /// A code to link to.
 #[derive(Debug, Clone, Serialize)]
 pub struct CodeLink {
+    /// The three digits.
     pub code: u16,
+    /// The reason phrase.
     pub reason: String,
+    /// The path of its page, from the root of the host.
     pub url: String,
     /// The tone of its first badge.
     pub tone: &'static str,
@@ -98,47 +122,71 @@ pub struct IndexRow {
     pub cells: Vec<Option<CodeLink>>,
 }
 
+/// A filter and how much is behind it.
 #[derive(Debug, Serialize)]
 pub struct FilterView {
+    /// The id, as in `EntryView.filters` and in an address `?filter=ID`.
     pub id: String,
+    /// What visitors see.
     pub label: String,
+    /// The tone of its first badge; empty where it has none.
     pub tone: &'static str,
+    /// How many codes it finds.
     pub count: usize,
 }
 
+/// A badge.
 #[derive(Debug, Clone, Serialize)]
 pub struct BadgeView {
+    /// The id.
     pub id: String,
+    /// What visitors see.
     pub label: String,
+    /// `wait`, `fix`, `stop`, `escalate` or `account`: picks colour and icon.
     pub tone: &'static str,
 }
 
 /// One code, as the landing page lists it and its own page shows it.
 #[derive(Debug, Serialize)]
 pub struct EntryView {
+    /// The three digits.
     pub code: u16,
+    /// The reason phrase.
     pub reason: String,
+    /// The path of its page, from the root of the host.
     pub url: String,
+    /// Its badges, 1 to 4; the first is the main action.
     pub badges: Vec<BadgeView>,
     /// Filter ids, separated by spaces.
     pub filters: String,
     /// The labels of its types, such as `["Data", "Configuration"]`.
     pub types: Vec<String>,
+    /// What the softphone shows.
     pub softphone: String,
     /// Whether the softphone says something else than the reason phrase.
     pub softphone_differs: bool,
+    /// The answer at a glance.
     pub verdict: VerdictView,
+    /// What the code usually means.
     pub meaning_html: String,
+    /// The standard's meaning, where the provider's differs.
     pub standard_html: Option<String>,
+    /// Short texts, 1 to 8.
     pub typical_causes_html: Vec<String>,
+    /// When to try again.
     pub retry_html: String,
+    /// What to do.
     pub next_step_html: String,
 }
 
+/// The answer at a glance, each at most 24 characters.
 #[derive(Debug, Serialize)]
 pub struct VerdictView {
+    /// Whether to try again.
     pub retry: String,
+    /// On whose side the trouble is.
     pub side: String,
+    /// The next step.
     pub next: String,
 }
 
@@ -147,9 +195,11 @@ pub struct VerdictView {
 pub struct FactsView {
     /// The short form of the class, such as `4xx`; a key of `words.classes`.
     pub class: &'static str,
+    /// Whether IANA's registry holds the code.
     pub registered: bool,
     /// Whether a dial attempt can end with the code.
     pub ends_call: bool,
+    /// Where the code is defined, if it is registered.
     pub defined_in: Option<DefinitionView>,
     /// The causes that a gateway turns into the code.
     pub q850: Vec<CauseView>,
@@ -159,139 +209,213 @@ pub struct FactsView {
     pub reviewed: Option<String>,
 }
 
+/// Where a code is defined.
 #[derive(Debug, Serialize)]
 pub struct DefinitionView {
+    /// The number of the RFC.
     pub rfc: u16,
+    /// The section, such as `21.4.5`; none where it is not verified.
     pub section: Option<&'static str>,
+    /// The address of the RFC, with the section where it is known.
     pub url: String,
 }
 
+/// A Q.850 cause.
 #[derive(Debug, Serialize)]
 pub struct CauseView {
+    /// The value, from 1 to 127.
     pub value: u8,
+    /// The name in ITU-T Q.850, where the table has it.
     pub name: Option<&'static str>,
 }
 
 /// The nine sections of the landing page.
 #[derive(Debug, Serialize)]
 pub struct SectionsView {
+    /// The opening.
     pub hero: HeroView,
+    /// What the codes are good for.
     pub why: WhyView,
+    /// The kinds of failure.
     pub categories: CategoriesView,
+    /// The common questions.
     pub questions: QuestionsView,
+    /// The heading above the list of all codes.
     pub reference: HeadingView,
+    /// From the code to the next move.
     pub action_flow: ActionFlowView,
+    /// Two lists to compare.
     pub advantage: AdvantageView,
+    /// How to read the softphone's status line.
     pub softphone: SoftphoneView,
+    /// What to bring to support, and where to ask.
     pub support: SupportView,
 }
 
 /// What every section opens with.
 #[derive(Debug, Serialize)]
 pub struct HeadingView {
+    /// The small line above the heading.
     pub label_html: String,
+    /// The heading itself.
     pub heading_html: String,
+    /// A paragraph below the heading.
     pub text_html: Option<String>,
 }
 
+/// A title and a text.
 #[derive(Debug, Serialize)]
 pub struct ItemView {
+    /// The title.
     pub title_html: String,
+    /// The text below it.
     pub text_html: String,
 }
 
+/// The opening.
 #[derive(Debug, Serialize)]
 pub struct HeroView {
+    /// What the section opens with.
     pub heading: HeadingView,
+    /// The codes that it shows.
     pub codes: Vec<HeroCodeView>,
 }
 
+/// A code in the opening.
 #[derive(Debug, Serialize)]
 pub struct HeroCodeView {
+    /// The code.
     pub link: CodeLink,
+    /// Its badges.
     pub badges: Vec<BadgeView>,
+    /// A short text about it.
     pub note_html: String,
 }
 
+/// What the codes are good for.
 #[derive(Debug, Serialize)]
 pub struct WhyView {
+    /// What the section opens with.
     pub heading: HeadingView,
+    /// The reasons.
     pub items: Vec<ItemView>,
 }
 
+/// The kinds of failure.
 #[derive(Debug, Serialize)]
 pub struct CategoriesView {
+    /// What the section opens with.
     pub heading: HeadingView,
+    /// The kinds; write `categories.items`, a field and no method.
     pub items: Vec<CategoryView>,
 }
 
+/// A kind of failure and the codes that stand for it.
 #[derive(Debug, Serialize)]
 pub struct CategoryView {
+    /// What it is called, and what it means.
     pub item: ItemView,
+    /// The codes; may be none.
     pub codes: Vec<CodeLink>,
 }
 
+/// The common questions.
 #[derive(Debug, Serialize)]
 pub struct QuestionsView {
+    /// What the section opens with.
     pub heading: HeadingView,
+    /// The questions in their order; may be none.
     pub cards: Vec<QuestionView>,
 }
 
+/// A common question about a code.
 #[derive(Debug, Serialize)]
 pub struct QuestionView {
+    /// The code.
     pub link: CodeLink,
+    /// The card's own badges, or the code's where it names none.
     pub badges: Vec<BadgeView>,
+    /// What the code means.
     pub meaning_html: String,
+    /// When to try again.
     pub retry_html: String,
+    /// What to do.
     pub action_html: String,
 }
 
+/// From the code to the next move.
 #[derive(Debug, Serialize)]
 pub struct ActionFlowView {
+    /// What the section opens with.
     pub heading: HeadingView,
+    /// The steps in order.
     pub steps: Vec<ItemView>,
+    /// Codes with their next move.
     pub cards: Vec<QuickCardView>,
 }
 
+/// A code and its next move.
 #[derive(Debug, Serialize)]
 pub struct QuickCardView {
+    /// The code.
     pub link: CodeLink,
+    /// Its badges.
     pub badges: Vec<BadgeView>,
+    /// What is wrong, and what to do.
     pub item: ItemView,
 }
 
+/// Two lists to compare.
 #[derive(Debug, Serialize)]
 pub struct AdvantageView {
+    /// What the section opens with.
     pub heading: HeadingView,
+    /// Work without the reason of a failure.
     pub without: PointsView,
+    /// Work with it.
     pub with: PointsView,
 }
 
+/// A titled list.
 #[derive(Debug, Serialize)]
 pub struct PointsView {
+    /// What the points have in common.
     pub title_html: String,
+    /// The points.
     pub items_html: Vec<String>,
 }
 
+/// How to read the softphone's status line.
 #[derive(Debug, Serialize)]
 pub struct SoftphoneView {
+    /// What the section opens with.
     pub heading: HeadingView,
+    /// The code of the example.
     pub example: Option<ExampleView>,
+    /// What the example's line means.
     pub meaning_html: String,
+    /// What to do after reading it.
     pub next_step_html: String,
 }
 
 /// What the softphone shows for a code.
 #[derive(Debug, Serialize)]
 pub struct ExampleView {
+    /// The code.
     pub link: CodeLink,
+    /// The words on its screen.
     pub softphone: String,
+    /// The code's badges.
     pub badges: Vec<BadgeView>,
 }
 
+/// What to bring to support, and where to ask.
 #[derive(Debug, Serialize)]
 pub struct SupportView {
+    /// What the section opens with.
     pub heading: HeadingView,
+    /// What to have at hand.
     pub checklist_html: Vec<String>,
+    /// Where to ask, if the landing page names a link.
     pub link: Option<LinkView>,
 }

@@ -2,40 +2,50 @@
 //! holds a hash of its content, so that a browser may keep it for ever.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::check::{listed, nearest};
+use crate::check::{decode, listed, nearest};
 use crate::load::{RawFile, ThemeFiles};
 use crate::minify;
 use crate::model::OutputPath;
 use crate::problem::{Place, Problem, Problems, Rule};
+use crate::source::SourceFile;
 
 /// A file that is published under `/assets/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
     /// What templates call it, such as `site.css` or `images/share.png`.
     pub name: String,
+    /// Where it is published, as `assets/STEM.HASH.EXTENSION`; HASH is XXH3, 16 hexadecimal digits.
     pub output: OutputPath,
+    /// What is published.
     pub bytes: Vec<u8>,
 }
 
 /// Several source files that are published as one.
 #[derive(Debug)]
 pub struct Bundle {
+    /// What templates call it: its name in `theme.toml` with the extension, such as `site.css`.
     pub name: String,
+    /// What its parts are.
     pub kind: Kind,
     /// Paths below `assets/`, and where they are listed.
     pub parts: Vec<(String, Place)>,
 }
 
+/// What a bundle is joined from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
+    /// Style sheets.
     Style,
+    /// Script modules.
     Script,
 }
 
 impl Kind {
+    /// The extension of the published file, without a dot.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Style => "css",
@@ -88,7 +98,8 @@ fn join(bundle: &Bundle, sources: &[(String, &RawFile)], problems: &Problems) ->
             problems.push(Problem::at(place.clone(), Rule::Asset, message).help(help));
             continue;
         };
-        let Some(source) = crate::check::decode(file, problems) else { continue };
+        let Some(source) = decode(file, problems) else { continue };
+        report_slips(bundle.kind, &source, problems);
         match bundle.kind {
             Kind::Style => text.push_str(&source.text),
             Kind::Script => append_module(&mut text, &source.text),
@@ -102,20 +113,26 @@ fn join(bundle: &Bundle, sources: &[(String, &RawFile)], problems: &Problems) ->
     Asset::new(&bundle.name, bytes)
 }
 
-/// Appends a module without its comments, its imports and the word `export`: joined modules share
-/// one scope, so every name is there already. Comments, imports and exports stand on lines of
-/// their own.
+fn report_slips(kind: Kind, source: &Arc<SourceFile>, problems: &Problems) {
+    let slips = match kind {
+        Kind::Style => minify::style_slips(&source.text),
+        Kind::Script => minify::script_slips(&source.text),
+    };
+    for slip in slips {
+        problems.push(Problem::at(
+            Place::span(source, slip.range),
+            Rule::AssetSyntax,
+            slip.message,
+        ));
+    }
+}
+
+/// Appends a module without its imports and the word `export`: joined modules share one scope, so
+/// every name is there already. Imports and exports stand on lines of their own.
 fn append_module(out: &mut String, source: &str) {
-    let mut in_comment = false;
-    for line in source.lines() {
-        let start = line.trim_start();
-        in_comment |= start.starts_with("/*");
-        if in_comment {
-            in_comment = !line.trim_end().ends_with("*/");
-        } else if !start.starts_with("//") && !line.starts_with("import ") {
-            out.push_str(line.strip_prefix("export ").unwrap_or(line));
-            out.push('\n');
-        }
+    for line in source.lines().filter(|line| !line.starts_with("import ")) {
+        out.push_str(line.strip_prefix("export ").unwrap_or(line));
+        out.push('\n');
     }
 }
 
@@ -128,7 +145,7 @@ mod tests {
         let mut out = String::new();
         append_module(
             &mut out,
-            "// x\nimport { b } from \"./b.mjs\";\n/** y\n * z */\nexport function a() {\n  return b;\n}\n",
+            "import { b } from \"./b.mjs\";\nexport function a() {\n  return b;\n}\n",
         );
         assert_eq!(out, "function a() {\n  return b;\n}\n");
     }

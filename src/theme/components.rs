@@ -9,7 +9,9 @@ use crate::source::SourceFile;
 
 /// A component's definition.
 pub struct Component<'a> {
+    /// What templates call it.
     pub name: &'a str,
+    /// The template that defines it.
     pub file: &'a Arc<SourceFile>,
     /// The bytes of its name.
     pub span: Range<usize>,

@@ -12,12 +12,15 @@ use super::components;
 use crate::problem::{Place, Problem, Rule};
 use crate::source::SourceFile;
 
+/// The source of each template, by its path below `templates/`.
 pub type Sources = BTreeMap<String, Arc<SourceFile>>;
 
 /// A mistake in a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
+    /// What is wrong: lower case, no full stop.
     pub message: String,
+    /// Where, as far as the engine tells.
     pub place: Option<Place>,
 }
 
@@ -32,6 +35,7 @@ impl Mistake {
         Self { message: message.to_owned(), place: sources.get(name).map(Place::file) }
     }
 
+    /// The mistake as a problem of the rule `asset` or `template`, with help where there is some.
     pub fn into_problem(self) -> Problem {
         let rule = if self.message.contains("no asset `") { Rule::Asset } else { Rule::Template };
         let help = help_for(&self.message);
