@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 /// Turns a folder of content files, one per SIP response code, into a knowledge-base site.
 #[derive(Debug, Parser)]
@@ -20,7 +20,9 @@ const EXAMPLES: &str = "\
 Examples:
   causebook build                      write the site to public/
   causebook build --out /tmp/site      write it somewhere else
-  causebook check --format github      annotate a pull request";
+  causebook check --format github      annotate a pull request
+  causebook new 606                    start a page for a code
+  causebook init my-codes              start a knowledge base of your own";
 
 /// What every command understands.
 #[derive(Debug, Args)]
@@ -57,6 +59,27 @@ pub enum Command {
         #[command(flatten)]
         overrides: Overrides,
     },
+    /// Write a content file to fill in, from what the registry knows of a code
+    #[command(after_help = "Example:\n  causebook new 606      writes content/codes/606.md")]
+    New {
+        /// Three digits, from 100 to 699
+        code: String,
+    },
+    /// Write a small knowledge base for another provider
+    #[command(after_help = "Example:\n  causebook init my-codes && cd my-codes && causebook build")]
+    Init {
+        /// A folder that is empty or does not exist yet
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Print completions for a shell
+    #[command(
+        after_help = "Example:\n  causebook completions bash > ~/.local/share/bash-completion/completions/causebook"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
 }
 
 /// What stands in the place of settings.
@@ -71,6 +94,13 @@ pub struct Overrides {
 }
 
 /// How problems are printed.
+/// The completions for a shell, as text.
+pub fn completions(shell: clap_complete::Shell) -> String {
+    let mut text = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "causebook", &mut text);
+    String::from_utf8_lossy(&text).into_owned()
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people, on standard error
