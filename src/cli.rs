@@ -50,12 +50,14 @@ pub enum Command {
         /// Where the site goes [default: public in the project's folder]
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+        /// What stands in the place of settings.
         #[command(flatten)]
         overrides: Overrides,
     },
     /// Find every mistake that build would refuse; write nothing
     #[command(after_help = "Example:\n  causebook check --format json | jq .message")]
     Check {
+        /// What stands in the place of settings.
         #[command(flatten)]
         overrides: Overrides,
     },
@@ -93,7 +95,6 @@ pub struct Overrides {
     pub theme: Option<String>,
 }
 
-/// How problems are printed.
 /// The completions for a shell, as text.
 pub fn completions(shell: clap_complete::Shell) -> String {
     let mut text = Vec::new();
@@ -101,6 +102,7 @@ pub fn completions(shell: clap_complete::Shell) -> String {
     String::from_utf8_lossy(&text).into_owned()
 }
 
+/// How problems are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people, on standard error
@@ -111,7 +113,10 @@ pub enum Format {
     Github,
 }
 
+/// Whether messages have colours: `auto` leaves it to the stream, `always` and `never` speak for
+/// themselves. A documented variant would be listed in the help text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "clap prints the documentation of variants")]
 pub enum Color {
     Auto,
     Always,
