@@ -40,8 +40,7 @@
 //! A test reads the source and holds these:
 //!
 //! - A stage uses the types of earlier stages, never their functions, and nothing of later ones.
-//!   What several stages read TOML with (`check`'s `Fields` and its neighbours) is shared with
-//!   [`theme`], which is checked by the same means.
+//!   What content and themes are read with stands apart, in [`document`].
 //! - The disk is touched in [`load`], [`publish`] and [`scaffold`] alone. [`run`] asks for the current folder.
 //! - No clock, environment or hash-ordered iteration reaches an output: the same input gives the
 //!   same bytes.
@@ -62,6 +61,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod document;
 pub mod inspect;
 pub mod load;
 pub mod markdown;

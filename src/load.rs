@@ -21,9 +21,9 @@ const MAX_CONTENT: usize = 64 << 20;
 #[derive(Debug)]
 pub struct Sources {
     /// `content/site.toml`.
-    pub site: RawFile,
+    pub site: Slot,
     /// `content/home.toml`, where it exists.
-    pub home: Option<RawFile>,
+    pub home: Slot,
     /// What lies in `content/codes/`, by path, leftovers of editors apart.
     pub codes: Vec<RawFile>,
     /// What lies in `content/static/`, by path.
@@ -32,6 +32,17 @@ pub struct Sources {
     pub theme: Option<ThemeFiles>,
     /// The names of the themes that there are.
     pub theme_names: Vec<String>,
+}
+
+/// A file that every project or theme has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Slot {
+    /// It is there.
+    File(RawFile),
+    /// It is not there.
+    Missing,
+    /// It cannot be read as a file, which is a problem already.
+    Unreadable,
 }
 
 /// A file and its bytes.
@@ -61,7 +72,10 @@ impl Sources {
     /// A [`Failure`] where the disk refuses, or where no such theme exists.
     pub fn load(root: &Path, theme: Option<&str>, problems: &Problems) -> Result<Self, Failure> {
         let tree = Tree::new(root, problems)?;
-        let site = tree.read("content/site.toml")?.ok_or_else(|| no_site(root))?;
+        let site = tree.read("content/site.toml")?;
+        if site == Slot::Missing {
+            return Err(no_site(root));
+        }
         let home = tree.read("content/home.toml")?;
         let codes = tree.read_all(&tree.files("content/codes", is_leftover)?)?;
         let size: usize = codes.iter().map(|file| file.bytes.len()).sum();

@@ -48,7 +48,9 @@ pub fn site_finished_by(project: &Project, finish: Finish) -> Result<Site, Failu
         return problems.unless_any(Site::default());
     };
     let site = render(&knowledge, theme, finish, &problems);
-    inspect(&site, &knowledge.settings.base_url, &problems);
+    if problems.is_empty() {
+        inspect(&site, &knowledge.settings.base_url, &problems);
+    }
     problems.unless_any(site)
 }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult};
 
 use super::mistakes::{self, Mistake};
-use crate::check::decode;
+use crate::document::decode;
 use crate::load::ThemeFiles;
 use crate::problem::{Place, Problem, Problems, Rule};
 use crate::source::SourceFile;

@@ -12,16 +12,17 @@ const MAX_LINES: usize = 400;
 const BANNED: [&str; 7] = ["util", "helper", "common", "misc", "manager", "handler", "processor"];
 
 /// The modules in reading order, and which of the others each one may use.
-const MAY_USE: [(&str, &[&str]); 16] = [
+const MAY_USE: [(&str, &[&str]); 17] = [
     ("source", &[]),
     ("problem", &["source"]),
     ("registry", &[]),
-    ("markdown", &["problem"]),
+    ("markdown", &["source", "problem"]),
     ("model", &["markdown", "registry"]),
     ("load", &["problem"]),
     ("minify", &[]),
-    ("check", &["source", "problem", "registry", "markdown", "model", "load"]),
-    ("theme", &["source", "problem", "model", "load", "minify", "check"]),
+    ("document", &["source", "problem", "load"]),
+    ("check", &["source", "problem", "registry", "markdown", "model", "load", "document"]),
+    ("theme", &["source", "problem", "model", "load", "document", "minify"]),
     ("render", &["problem", "registry", "markdown", "model", "theme"]),
     ("inspect", &["problem", "model", "render"]),
     ("publish", &["problem", "model", "render"]),
