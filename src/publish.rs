@@ -119,6 +119,7 @@ impl Place<'_> {
     /// Clears away what a killed build left; returns where files of a person's went.
     fn recover(&self, manifest: &mut Manifest) -> Result<Vec<String>, Failure> {
         let mut moved = Vec::new();
+        manifest.clear(self.disk)?;
         for old in &self.stages {
             if manifest.is_pending() && self.out.is_dir() {
                 moved.extend(self.sweep(old, manifest, When::Before).run()?);

@@ -2,7 +2,7 @@
 //! any one of them fail, or put something in between. Reading goes around it.
 
 use std::fs::{self, File, FileTimes, OpenOptions, Permissions};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use rustix::fs::{AtFlags, CWD, RenameFlags, StatxFlags};
 use xxhash_rust::xxh3::Xxh3;
 
 /// How much of a large file is in memory at a time, in bytes.
-const CHUNK: usize = 64 << 10;
+pub const CHUNK: usize = 64 << 10;
 
 /// Every way in which `publish` changes the disk. Each method does what the system call of its
 /// name does and fails as that fails.
@@ -181,10 +181,9 @@ pub fn hash(path: &Path) -> io::Result<u128> {
 }
 
 fn copy(from: &Path, to: &Path) -> io::Result<u128> {
-    use std::io::Seek;
     let (mut source, mut target) = (File::open(from)?, new_file(to)?);
     let mut hasher = Xxh3::new();
-    let mut chunk = vec![0; CHUNK];
+    let (mut chunk, zeros) = (vec![0; CHUNK], vec![0; CHUNK]);
     let mut size = 0;
     loop {
         let length = source.read(&mut chunk)?;
@@ -194,8 +193,8 @@ fn copy(from: &Path, to: &Path) -> io::Result<u128> {
         if length == 0 {
             target.set_len(size)?;
             return Ok(hasher.digest128());
-        } else if length == CHUNK && read.iter().all(|byte| *byte == 0) {
-            target.seek(io::SeekFrom::Current(CHUNK as i64))?;
+        } else if read == zeros {
+            target.seek(SeekFrom::Current(CHUNK as i64))?;
         } else {
             target.write_all(read)?;
         }

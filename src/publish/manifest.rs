@@ -108,15 +108,22 @@ impl Manifest {
         self.save(disk, Record { files, next: None })
     }
 
+    /// Takes away what a build left that was killed while it saved the manifest.
+    pub fn clear(&self, disk: &dyn Disk) -> Result<(), Failure> {
+        let staged = self.file.with_extension("new");
+        match staged.symlink_metadata() {
+            Ok(_) => disk.remove_file(&staged).map_err(|error| failure("remove", &staged, &error)),
+            Err(_) => Ok(()),
+        }
+    }
+
     fn save(&mut self, disk: &dyn Disk, record: Record) -> Result<(), Failure> {
         if record == self.saved {
             return Ok(());
         }
         let text = serde_json::to_vec_pretty(&record).unwrap_or_default();
         let staged = self.file.with_extension("new");
-        if staged.symlink_metadata().is_ok() {
-            disk.remove_file(&staged).map_err(|error| failure("remove", &staged, &error))?;
-        }
+        self.clear(disk)?;
         let saved = disk
             .write(&staged, &text)
             .and_then(|()| disk.sync(&staged))

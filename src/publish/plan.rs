@@ -6,7 +6,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::disk;
 use super::failure;
@@ -150,26 +150,25 @@ impl<'a> Step<'a> {
     }
 }
 
-/// The hash of `source`, and whether `target` is a file with the same bytes.
+/// The hash of `source`, and whether `target` is a file with the same bytes; reads each once.
 fn compare(source: &Path, target: &Path) -> io::Result<(u128, bool)> {
-    let hash = disk::hash(source)?;
-    let size = fs::metadata(source)?.len();
-    let there = target.symlink_metadata();
-    let same_size = there.is_ok_and(|there| there.is_file() && there.len() == size);
-    Ok((hash, same_size && equal(source, target).unwrap_or(false)))
-}
-
-fn equal(one: &Path, other: &Path) -> io::Result<bool> {
-    let (mut one, mut other) = (File::open(one)?, File::open(other)?);
-    let (mut ours, mut theirs) = (vec![0; 64 << 10], vec![0; 64 << 10]);
+    let mut ours = File::open(source)?;
+    let size = ours.metadata()?.len();
+    let same_size = |there: &Metadata| there.is_file() && there.len() == size;
+    let there = target.symlink_metadata().ok().filter(same_size);
+    let mut theirs = there.and_then(|_| File::open(target).ok());
+    let (mut here, mut there) = (vec![0; disk::CHUNK], vec![0; disk::CHUNK]);
+    let mut hasher = Xxh3::new();
     loop {
-        let length = one.read(&mut ours)?;
+        let length = ours.read(&mut here)?;
         if length == 0 {
-            return Ok(other.read(&mut theirs[..1])? == 0);
+            let ends = theirs.is_some_and(|mut file| matches!(file.read(&mut there), Ok(0)));
+            return Ok((hasher.digest128(), ends));
         }
-        if other.read_exact(&mut theirs[..length]).is_err() || ours[..length] != theirs[..length] {
-            return Ok(false);
-        }
+        hasher.update(&here[..length]);
+        theirs = theirs.filter(|mut file| {
+            file.read_exact(&mut there[..length]).is_ok() && here[..length] == there[..length]
+        });
     }
 }
 
