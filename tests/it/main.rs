@@ -3,10 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panic")]
 
-mod broken;
-mod formats;
 mod golden;
-mod odd_files;
+mod house;
+mod output_folder;
 mod project;
 mod publish;
-mod theme_guide;
+mod publish_bounds;
+mod publish_faults;
+mod publish_kill;
+mod publish_places;
