@@ -309,3 +309,25 @@ fn what_a_person_does_during_a_build_that_dies_is_not_lost() {
         assert_eq!(late.is_some(), came, "{at}: {:?}", disk.steps.borrow().get(at));
     }
 }
+
+#[test]
+fn two_deaths_in_a_row_leave_nothing_torn_behind() {
+    let (_, _, count) = sites(true);
+    let expected = {
+        let scene = Scene::new();
+        scene.publish(&site("third"), &plain()).unwrap();
+        scene.site("after")
+    };
+    let long = std::env::var_os("CAUSEBOOK_LONG_TESTS").is_some_and(|value| value == "1");
+    let (firsts, seconds) = if long { (2, 3) } else { (7, 11) };
+    for first in (0..count).step_by(firsts) {
+        for second in (0..count + 30).step_by(seconds) {
+            let scene = Scene::new();
+            let _ = scene.publish(&site("new"), &faulty(first, Fault::Death));
+            let _ = scene.publish(&site("third"), &faulty(second, Fault::Death));
+            let when = format!("{first}, {second}");
+            scene.publish(&site("third"), &plain()).unwrap();
+            assert_eq!(scene.site(&when), expected, "{when}");
+        }
+    }
+}
