@@ -21,8 +21,9 @@
 //!    ([`render::views`]) that holds what the page shows.
 //! 5. [`inspect`] reads the rendered pages as a browser would: ids, links, fragments, structured
 //!    data.
-//! 6. [`publish`] is the only writer. It compares and writes what differs, keeps what a person
-//!    put into the folder, and takes away what it once wrote and the site no longer has.
+//! 6. [`publish`] is the only writer. It compares; what differs it stages as a complete tree
+//!    beside the old one, and lets the two change places in one step. What a person put into the
+//!    folder is carried over; what it once wrote and the site no longer has stays behind.
 //!
 //! [`pipeline`] is the only code that sees all stages. [`run`] puts the words around them: it turns
 //! a command line ([`cli`]) into messages and an exit status, and `main` prints those. [`scaffold`]

@@ -10,10 +10,12 @@ use clap::Parser;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let choice = run::color_choice(cli.shared.color);
-    let outcome = run::run(&cli);
     // A reader that has gone away is no reason to complain.
+    let tell = |text: &str| {
+        let _ = anstream::AutoStream::new(std::io::stderr(), choice).write_all(text.as_bytes());
+    };
+    let outcome = run::run(&cli, &|notice| tell(&format!("{notice}\n")));
     let _ = std::io::stdout().write_all(outcome.output.as_bytes());
-    let _ =
-        anstream::AutoStream::new(std::io::stderr(), choice).write_all(outcome.messages.as_bytes());
+    tell(&outcome.messages);
     ExitCode::from(outcome.exit as u8)
 }

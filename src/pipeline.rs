@@ -8,7 +8,8 @@ use crate::load::Sources;
 use crate::minify;
 use crate::model::BaseUrl;
 use crate::problem::{Failure, Problems};
-use crate::publish::{Report, publish};
+use crate::publish::disk::System;
+use crate::publish::{Means, Report, publish_with};
 use crate::render::{Finish, Site, render};
 use crate::theme::Theme;
 
@@ -54,12 +55,17 @@ pub fn site_finished_by(project: &Project, finish: Finish) -> Result<Site, Failu
     problems.unless_any(site)
 }
 
-/// Writes the site of `project` to `out`.
+/// Writes the site of `project` to `out`; `notice` is told what that waits for.
 ///
 /// # Errors
 /// As for [`site`], or what the disk refused.
-pub fn build(project: &Project, out: &Path) -> Result<(Site, Report), Failure> {
+pub fn build(
+    project: &Project,
+    out: &Path,
+    notice: &dyn Fn(&str),
+) -> Result<(Site, Report), Failure> {
     let site = site(project)?;
-    let report = publish(&site, out, &project.root)?;
+    let means = Means { disk: &System, notice };
+    let report = publish_with(&site, out, &project.root, means)?;
     Ok((site, report))
 }

@@ -24,10 +24,11 @@ pub struct Outcome {
     pub messages: String,
 }
 
-/// Does what the command line asks for.
-pub fn run(cli: &Cli) -> Outcome {
+/// Does what the command line asks for; `notice` is told, as it happens, what people wait for.
+pub fn run(cli: &Cli, notice: &dyn Fn(&str)) -> Outcome {
     let start = Instant::now();
-    match perform(cli, start) {
+    let quiet = |_: &str| ();
+    match perform(cli, start, if cli.shared.quiet { &quiet } else { notice }) {
         Ok(outcome) if cli.shared.quiet => Outcome { messages: String::new(), ..outcome },
         Ok(outcome) => outcome,
         Err(failure) => Outcome::failed(&failure, cli.shared.format),
@@ -72,12 +73,12 @@ impl Outcome {
     }
 }
 
-fn perform(cli: &Cli, start: Instant) -> Result<Outcome, Failure> {
+fn perform(cli: &Cli, start: Instant, notice: &dyn Fn(&str)) -> Result<Outcome, Failure> {
     match &cli.command {
         Command::Build { out, overrides } => {
             let project = project(&cli.shared, overrides)?;
             let out = out.clone().unwrap_or_else(|| project.root.join("public"));
-            let (site, report) = pipeline::build(&project, &out)?;
+            let (site, report) = pipeline::build(&project, &out, notice)?;
             Ok(Outcome::done(built(&site, &report, &out, start)))
         }
         Command::Check { overrides } => {
@@ -153,6 +154,12 @@ fn built(site: &Site, report: &Report, out: &Path, start: Instant) -> String {
     for path in &report.kept {
         let path = out.join(path);
         message += &format!("kept {}: obsolete, but edited by hand\n", path.display());
+    }
+    for path in &report.moved {
+        message += &format!("moved to {path}: it came while the site was published in its place\n");
+    }
+    if let Some(why) = &report.piecewise {
+        message += &format!("published file by file, not in one step: {why}\n");
     }
     let Report { written, unchanged, removed, .. } = report;
     message
