@@ -24,6 +24,9 @@
 //! 6. [`publish`] is the only writer. It compares and writes what differs, keeps what a person
 //!    put into the folder, and takes away what it once wrote and the site no longer has.
 //!
+//! [`serve`] runs the same pipeline at each save, holds the [`render::Site`] in memory and shows it in
+//! the browser; it has no way to write.
+//!
 //! [`pipeline`] is the only code that sees all stages. [`run`] puts the words around them: it turns
 //! a command line ([`cli`]) into messages and an exit status, and `main` prints those.
 //!
@@ -41,7 +44,8 @@
 //! - A stage uses the types of earlier stages, never their functions, and nothing of later ones.
 //!   What several stages read TOML with (`check`'s `Fields` and its neighbours) is shared with
 //!   [`theme`], which is checked by the same means.
-//! - The disk is touched in [`load`] and [`publish`] alone. [`run`] asks for the current folder.
+//! - The disk is touched in [`load`] and [`publish`] alone. [`run`] asks for the current folder;
+//!   [`serve`] watches the source and streams the static files that [`load`] found.
 //! - No clock, environment or hash-ordered iteration reaches an output: the same input gives the
 //!   same bytes.
 //! - A code's class is computed from its digits, never written down.
@@ -58,6 +62,8 @@
 //! | Markdown | `markdown/` |
 //! | what the standards say | `registry/` |
 //! | how a problem looks | `problem/` |
+//! | what the preview serves, and to whom | `serve/answer.rs`, `serve/gate.rs` |
+//! | how an open page follows its source | `serve/reload.rs`, `serve/preview.js` |
 
 pub mod check;
 pub mod cli;
@@ -72,5 +78,6 @@ pub mod publish;
 pub mod registry;
 pub mod render;
 pub mod run;
+pub mod serve;
 pub mod source;
 pub mod theme;

@@ -72,7 +72,7 @@ impl Sources {
                 Problem::at(place, Rule::TooLarge, message).help("take out what no visitor reads"),
             );
         }
-        let static_files = tree.files("content/static", is_left_out_of_static)?;
+        let static_files = tree.files("content/static", is_left_out)?;
         let theme_names = tree.folders("themes")?;
         let named = theme.map(str::to_owned).or_else(|| theme::named_in(&site));
         let theme_files = named
@@ -106,6 +106,7 @@ fn is_leftover(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~') || name == "4913" || backup || name == "README.md"
 }
 
-fn is_left_out_of_static(name: &str) -> bool {
+/// Whether no build reads a file of that name, wherever it lies.
+pub fn is_left_out(name: &str) -> bool {
     is_leftover(name) && name != ".well-known" && name != "README.md"
 }
