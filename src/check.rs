@@ -21,6 +21,7 @@ use crate::problem::Problems;
 pub use document::{decode, parse_toml};
 pub use fields::{Fields, Source, listed};
 pub use nearest::nearest;
+pub use settings::vocabulary;
 
 /// Checks everything that the content says. `base_url` takes the place of the one in `site.toml`.
 /// Returns the knowledge base if its parts could be read; it may be used only while `problems` is

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 /// Turns a folder of content files, one per SIP response code, into a knowledge-base site.
 #[derive(Debug, Parser)]
@@ -21,7 +21,9 @@ Examples:
   causebook build                      write the site to public/
   causebook build --out /tmp/site      write it somewhere else
   causebook check --format github      annotate a pull request
-  causebook serve --open               write, save, and see it in the browser";
+  causebook serve --open               write, save, and see it in the browser
+  causebook new 606                    start a page for a code
+  causebook init my-codes              start a knowledge base of your own";
 
 /// What every command understands.
 #[derive(Debug, Args)]
@@ -49,6 +51,7 @@ pub enum Command {
         /// Where the site goes [default: public in the project's folder]
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+        /// What stands in the place of settings.
         #[command(flatten)]
         overrides: Overrides,
     },
@@ -61,8 +64,30 @@ pub enum Command {
     /// Find every mistake that build would refuse; write nothing
     #[command(after_help = "Example:\n  causebook check --format json | jq .message")]
     Check {
+        /// What stands in the place of settings.
         #[command(flatten)]
         overrides: Overrides,
+    },
+    /// Write a content file to fill in, from what the registry knows of a code
+    #[command(after_help = "Example:\n  causebook new 606      writes content/codes/606.md")]
+    New {
+        /// Three digits, from 100 to 699
+        code: String,
+    },
+    /// Write a small knowledge base for another provider
+    #[command(after_help = "Example:\n  causebook init my-codes && cd my-codes && causebook build")]
+    Init {
+        /// A folder that is empty or does not exist yet
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Print completions for a shell
+    #[command(
+        after_help = "Example:\n  causebook completions bash > ~/.local/share/bash-completion/completions/causebook"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
     },
 }
 
@@ -91,6 +116,13 @@ pub struct Overrides {
     pub theme: Option<String>,
 }
 
+/// The completions for a shell, as text.
+pub fn completions(shell: clap_complete::Shell) -> String {
+    let mut text = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "causebook", &mut text);
+    String::from_utf8_lossy(&text).into_owned()
+}
+
 /// How problems are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -102,7 +134,10 @@ pub enum Format {
     Github,
 }
 
+/// Whether messages have colours: `auto` leaves it to the stream, `always` and `never` speak for
+/// themselves. A documented variant would be listed in the help text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "clap prints the documentation of variants")]
 pub enum Color {
     Auto,
     Always,

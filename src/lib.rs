@@ -28,7 +28,8 @@
 //! the browser; it has no way to write.
 //!
 //! [`pipeline`] is the only code that sees all stages. [`run`] puts the words around them: it turns
-//! a command line ([`cli`]) into messages and an exit status, and `main` prints those.
+//! a command line ([`cli`]) into messages and an exit status, and `main` prints those. [`scaffold`]
+//! writes what a writer begins with: a code's file, or a whole small knowledge base.
 //!
 //! ## What is wrong, all of it, at its place
 //!
@@ -44,8 +45,8 @@
 //! - A stage uses the types of earlier stages, never their functions, and nothing of later ones.
 //!   What several stages read TOML with (`check`'s `Fields` and its neighbours) is shared with
 //!   [`theme`], which is checked by the same means.
-//! - The disk is touched in [`load`] and [`publish`] alone. [`run`] asks for the current folder;
-//!   [`serve`] watches the source and streams the static files that [`load`] found.
+//! - The disk is touched in [`load`], [`publish`] and [`scaffold`] alone. [`run`] asks for the current
+//!   folder; [`serve`] watches the source and streams the static files that [`load`] found.
 //! - No clock, environment or hash-ordered iteration reaches an output: the same input gives the
 //!   same bytes.
 //! - A code's class is computed from its digits, never written down.
@@ -78,6 +79,7 @@ pub mod publish;
 pub mod registry;
 pub mod render;
 pub mod run;
+pub mod scaffold;
 pub mod serve;
 pub mod source;
 pub mod theme;

@@ -1,6 +1,7 @@
 //! From a project's folder to [`Sources`]: every file that a build reads, as bytes, with nothing
 //! judged but what cannot be read as a file at all. The only stage that reads the disk.
 
+mod builtin;
 mod theme;
 mod tree;
 
@@ -11,7 +12,7 @@ pub use theme::ThemeFiles;
 use crate::problem::{Failure, Place, Problem, Problems, Rule};
 use tree::Tree;
 
-/// The most bytes that a content or theme file may have, images and static files apart.
+/// The most bytes that a file of content or theme may have, static files apart.
 const MAX_FILE: u64 = 1 << 20;
 /// The most bytes that content may have in all, static files apart.
 const MAX_CONTENT: usize = 64 << 20;
@@ -73,12 +74,16 @@ impl Sources {
             );
         }
         let static_files = tree.files("content/static", is_left_out)?;
-        let theme_names = tree.folders("themes")?;
+        let mut theme_names = tree.folders("themes")?;
         let named = theme.map(str::to_owned).or_else(|| theme::named_in(&site));
-        let theme_files = named
-            .filter(|name| theme_names.contains(name))
-            .map(|name| ThemeFiles::load(&tree, &name))
-            .transpose()?;
+        let theme_files = match named {
+            Some(name) if theme_names.contains(&name) => Some(ThemeFiles::load(&tree, &name)?),
+            Some(name) if name == builtin::NAME => Some(builtin::default_theme()),
+            _ => None,
+        };
+        if !theme_names.iter().any(|name| name == builtin::NAME) {
+            theme_names.insert(0, builtin::NAME.to_owned());
+        }
         match (theme, &theme_files) {
             (Some(name), None) => Err(theme::no_such_theme(name, &theme_names)),
             _ => Ok(Self { site, home, codes, static_files, theme: theme_files, theme_names }),

@@ -135,6 +135,7 @@ impl Problems {
 /// The exit status of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
+    /// The command did what it was asked to.
     Done = 0,
     /// Content or theme have problems.
     Problems = 1,

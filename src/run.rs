@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::cli::{Cli, Color, Command, Format, Overrides, Shared};
+use crate::cli::{self, Cli, Color, Command, Format, Overrides, Shared};
 use crate::load::find_root;
-use crate::model::BaseUrl;
+use crate::model::{BaseUrl, ResponseCode};
 use crate::pipeline::{self, Project};
 use crate::problem::{Exit, Failure, Problem, Rule, github, human, json};
 use crate::publish::Report;
 use crate::render::Site;
+use crate::scaffold;
 
 /// What is to be printed, and how the program ends.
 #[derive(Debug)]
@@ -42,8 +43,8 @@ pub type Say = Arc<dyn Fn(Stream, &str) + Send + Sync>;
 pub fn run(cli: &Cli, say: &Say) -> Outcome {
     let start = Instant::now();
     match perform(cli, say, start) {
-        Ok(_) if cli.shared.quiet => Outcome::done(String::new()),
-        Ok(message) => Outcome::done(message),
+        Ok(outcome) if cli.shared.quiet => Outcome { messages: String::new(), ..outcome },
+        Ok(outcome) => outcome,
         Err(failure) => Outcome::failed(&failure, cli.shared.format),
     }
 }
@@ -102,20 +103,49 @@ fn counted_problems(failure: &Failure) -> String {
     }
 }
 
-fn perform(cli: &Cli, say: &Say, start: Instant) -> Result<String, Failure> {
+fn perform(cli: &Cli, say: &Say, start: Instant) -> Result<Outcome, Failure> {
     match &cli.command {
         Command::Build { out, overrides } => {
             let project = project(&cli.shared, overrides)?;
             let out = out.clone().unwrap_or_else(|| project.root.join("public"));
             let (site, report) = pipeline::build(&project, &out)?;
-            Ok(built(&site, &report, &out, start))
+            Ok(Outcome::done(built(&site, &report, &out, start)))
         }
-        Command::Serve { serving } => preview::show(&cli.shared, serving, say),
+        Command::Serve { serving } => preview::show(&cli.shared, serving, say).map(Outcome::done),
         Command::Check { overrides } => {
             let site = pipeline::site(&project(&cli.shared, overrides)?)?;
-            Ok(format!("{}: no problems, in {}\n", counted(&site), in_words(start.elapsed())))
+            let message =
+                format!("{}: no problems, in {}\n", counted(&site), in_words(start.elapsed()));
+            Ok(Outcome::done(message))
+        }
+        Command::New { code } => new_code(&cli.shared, code).map(Outcome::done),
+        Command::Init { folder } => init(folder).map(Outcome::done),
+        Command::Completions { shell } => {
+            Ok(Outcome { output: cli::completions(*shell), ..Outcome::done(String::new()) })
         }
     }
+}
+
+fn new_code(shared: &Shared, digits: &str) -> Result<String, Failure> {
+    let code = ResponseCode::parse(digits).ok_or_else(|| {
+        let message = format!("`{digits}` is not a SIP response code");
+        let problem = Problem::nowhere(Rule::Usage, message);
+        Failure::refused(
+            problem.help("name three digits from 100 to 699, such as `causebook new 606`"),
+        )
+    })?;
+    let path = scaffold::new_code(&root(shared.root.as_deref())?, code)?;
+    let keys = scaffold::keys_to_write(code).join(", ");
+    Ok(format!("wrote {path}; write {keys}, then run `causebook check`\n"))
+}
+
+fn init(folder: &Path) -> Result<String, Failure> {
+    let files = scaffold::init(folder)?;
+    let folder = folder.display();
+    Ok(format!(
+        "wrote {} files to {folder}; run `causebook build --root {folder}`, then edit content/site.toml\n",
+        files.len()
+    ))
 }
 
 fn project(shared: &Shared, overrides: &Overrides) -> Result<Project, Failure> {

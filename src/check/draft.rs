@@ -124,8 +124,12 @@ impl Draft {
 
     /// The fragments that lead to a part of its page.
     pub fn fragments(&self) -> Vec<String> {
-        let standard = self.standard.is_some();
-        let anchors = ANCHORS.iter().filter(|anchor| standard || **anchor != "standard");
+        let shown = |anchor: &&&str| match **anchor {
+            "standard" => self.standard.is_some(),
+            "related" => !self.related.is_empty(),
+            _ => true,
+        };
+        let anchors = ANCHORS.iter().filter(shown);
         let headings = self.body.headings().iter().map(|heading| heading.id.clone());
         anchors.map(|anchor| (*anchor).to_owned()).chain(headings).collect()
     }

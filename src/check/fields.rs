@@ -219,7 +219,7 @@ impl<'a> Fields<'a> {
         };
         if string.trim().is_empty() {
             let problem = Problem::at(value.place, Rule::EmptyText, format!("`{key}` is empty"));
-            self.push(problem.help("write the text, or take the key out where it may be left out"));
+            self.push(problem.help("write the text; a key that may be left out can go"));
             return None;
         }
         let text = Text::new(string, value.place);

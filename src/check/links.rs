@@ -320,7 +320,8 @@ pub fn is_web_url(destination: &str) -> bool {
     !host.is_empty() && !destination.contains(blank)
 }
 
-fn is_other_scheme(destination: &str) -> bool {
+/// A `mailto:`, `tel:`, `sip:` or `sips:` address that names somebody.
+pub fn is_other_scheme(destination: &str) -> bool {
     let lower = destination.to_ascii_lowercase();
     let rest = OTHER_SCHEMES.iter().find_map(|scheme| lower.strip_prefix(scheme));
     rest.is_some_and(|rest| !rest.is_empty())

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use super::document::Document;
 use super::fields::{Fields, listed};
+use super::links::{is_other_scheme, is_web_url};
 use super::nearest::nearest;
 use super::text::Text;
-use crate::load::Sources;
+use crate::load::{RawFile, Sources};
 use crate::model::{
     Badge, BaseUrl, Filter, IssueType, NamedLink, Redirect, Settings, Tone, Vocabulary,
 };
@@ -28,7 +29,7 @@ pub fn check(sources: &Sources, base_url: Option<&BaseUrl>, problems: &Problems)
     let Some(document) = Document::toml(&sources.site, problems) else { return Site::default() };
     let table = document.table(problems);
     let fields = Fields::new(document.source(problems), table.get_ref(), document.head(), "");
-    let vocabulary = vocabulary(&fields);
+    let vocabulary = read_vocabulary(&fields);
     let redirects: Vec<_> =
         fields.optional_tables("redirects").into_iter().filter_map(redirect).collect();
     let redirect_places = redirects.iter().map(|(_, places)| places.clone()).collect();
@@ -36,6 +37,13 @@ pub fn check(sources: &Sources, base_url: Option<&BaseUrl>, problems: &Problems)
     let settings = settings(&fields, sources, base_url, redirects);
     fields.finish();
     Site { settings, vocabulary, redirect_places }
+}
+
+/// The vocabulary alone, as far as it can be read.
+pub fn vocabulary(site: &RawFile, problems: &Problems) -> Vocabulary {
+    let Some(document) = Document::toml(site, problems) else { return Vocabulary::default() };
+    let table = document.table(problems);
+    read_vocabulary(&Fields::new(document.source(problems), table.get_ref(), document.head(), ""))
 }
 
 fn settings(
@@ -53,7 +61,7 @@ fn settings(
     if let Some(theme) = &theme {
         known_theme(fields, theme, sources);
     }
-    let repository = fields.optional_text("repository").and_then(|text| web_url(fields, text));
+    let repository = fields.optional_text("repository").and_then(|text| address(fields, text));
     let links = fields.named_tables("links").into_iter().filter_map(named_link).collect();
     Some(Settings {
         title: title?.value,
@@ -80,11 +88,12 @@ fn base_url(fields: &Fields<'_>, text: &Text) -> Option<BaseUrl> {
     base
 }
 
-fn web_url(fields: &Fields<'_>, text: Text) -> Option<String> {
-    if super::links::is_web_url(&text.value) {
+/// A web address, or one to write or call to.
+fn address(fields: &Fields<'_>, text: Text) -> Option<String> {
+    if is_web_url(&text.value) || is_other_scheme(&text.value) {
         return Some(text.value);
     }
-    let message = format!("`{}` is not a web address", text.value);
+    let message = format!("`{}` is not a whole address", text.value);
     fields.push(
         Problem::at(text.place, Rule::InvalidUrl, message)
             .help("write the whole address, such as https://example.com/page"),
@@ -126,7 +135,7 @@ fn known_theme(fields: &Fields<'_>, theme: &Text, sources: &Sources) {
 
 fn named_link((name, fields): (String, Fields<'_>)) -> Option<NamedLink> {
     let label = fields.text("label");
-    let url = fields.optional_text("url").and_then(|text| web_url(&fields, text));
+    let url = fields.optional_text("url").and_then(|text| address(&fields, text));
     fields.finish();
     Some(NamedLink { name, label: label?.value, url })
 }
@@ -140,7 +149,7 @@ fn redirect(fields: Fields<'_>) -> Option<(Redirect, (Place, Place))> {
     Some((Redirect { from: from.value, to: to.value }, places))
 }
 
-fn vocabulary(fields: &Fields<'_>) -> Vocabulary {
+fn read_vocabulary(fields: &Fields<'_>) -> Vocabulary {
     let mut ids = UniqueIds::default();
     let filters: Vec<Filter> = fields
         .optional_tables("filters")

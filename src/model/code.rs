@@ -82,6 +82,18 @@ impl Class {
             Self::GlobalFailure => "6xx",
         }
     }
+
+    /// The name (RFC 3261 §7.2, §21).
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Provisional => "Provisional",
+            Self::Success => "Success",
+            Self::Redirection => "Redirection",
+            Self::RequestFailure => "Request Failure",
+            Self::ServerFailure => "Server Failure",
+            Self::GlobalFailure => "Global Failure",
+        }
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ pub const ANCHORS: [&str; 8] =
     ["meaning", "standard", "typical-causes", "retry", "next-step", "facts", "related", "message"];
 
 /// The ids that a code's page may use for itself: no heading of a body gets one.
-pub const RESERVED_IDS: [&str; 13] = [
+pub const RESERVED_IDS: [&str; 16] = [
     "meaning",
     "standard",
     "typical-causes",
@@ -17,6 +17,9 @@ pub const RESERVED_IDS: [&str; 13] = [
     "facts",
     "related",
     "message",
+    "message-form",
+    "message-text",
+    "copy",
     "verdict",
     "index",
     "main",

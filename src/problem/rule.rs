@@ -5,13 +5,12 @@
 pub enum Rule {
     /// The theme names an asset that it does not have.
     Asset,
+    /// A style sheet or script holds what its engine cannot read.
     AssetSyntax,
     /// Block Markdown stands where only inline Markdown fits.
     BlockMarkdown,
     /// A body has a heading of the first level.
     BodyHeading,
-    /// UNUSED
-    ChoiceOfTwo,
     /// A number is not a code from 100 to 699 (RFC 3261 §7.2).
     CodeRange,
     /// A text holds a control character or a mark that turns the direction of writing.
@@ -76,7 +75,7 @@ pub enum Rule {
     Template,
     /// A verdict's words have more than 24 characters.
     TextLength,
-    /// A file is not valid TOML (TOML 1.1).
+    /// A file is not valid TOML.
     TomlSyntax,
     /// A file, the content as a whole, or a table is beyond its bound.
     TooLarge,
@@ -110,7 +109,6 @@ impl Rule {
             Self::AssetSyntax => "asset-syntax",
             Self::BlockMarkdown => "block-markdown",
             Self::BodyHeading => "body-heading",
-            Self::ChoiceOfTwo => "choice-of-two",
             Self::CodeRange => "code-range",
             Self::ControlCharacter => "control-character",
             Self::DeepNesting => "deep-nesting",

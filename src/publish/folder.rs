@@ -62,7 +62,7 @@ pub fn looks_like_a_site(out: &Path, site: &Site) -> bool {
     let fixed = ["index.html", "404.html", "codes.json", "codes.schema.json", "_headers"];
     let has = |path: &&str| out.join(path).is_file();
     let known = site.outputs.keys().any(|path| fixed.contains(&path.as_str()));
-    known && fixed.iter().all(|path| has(&path))
+    known && fixed.iter().all(has)
 }
 
 /// Waits until no other build runs; the lock ends with its owner.

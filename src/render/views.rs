@@ -9,7 +9,7 @@ use serde::Serialize;
 pub struct HomeView {
     /// The head of the page.
     pub page: PageView,
-    /// The words of the nine sections.
+    /// The nine sections.
     pub home: SectionsView,
     /// The filters, in the order of `site.toml`.
     pub filters: Vec<FilterView>,
@@ -66,7 +66,7 @@ pub struct SiteView {
     pub root: String,
     /// The absolute URL of the landing page; ends with `/`.
     pub url: String,
-    /// The URL of codes.json.
+    /// The URL of `codes.json`, from the root of the host.
     pub index_url: String,
     /// How many codes have a page.
     pub count: usize,
@@ -79,7 +79,7 @@ pub struct SiteView {
 pub struct PageView {
     /// `home`, `code` or `not-found`.
     pub kind: &'static str,
-    /// The text of the title element.
+    /// What the title element holds.
     pub title: String,
     /// A text of at most 155 characters on a code's page; the site's own elsewhere.
     pub description: String,
@@ -138,7 +138,7 @@ pub struct FilterView {
 /// A badge.
 #[derive(Debug, Clone, Serialize)]
 pub struct BadgeView {
-    /// The id.
+    /// The id, as in `site.toml`.
     pub id: String,
     /// What visitors see.
     pub label: String,
@@ -306,7 +306,7 @@ pub struct WhyView {
 pub struct CategoriesView {
     /// What the section opens with.
     pub heading: HeadingView,
-    /// The kinds; write `categories.items`, a field and no method.
+    /// The kinds.
     pub items: Vec<CategoryView>,
 }
 

@@ -3,7 +3,7 @@
 
 import { readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
-import { extname, join, resolve } from "node:path";
+import { extname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const TYPES = {
@@ -63,7 +63,7 @@ function notFound(folder) {
 function fileFor(folder, path) {
   if (path === "/_headers" || path === "/_redirects") return undefined;
   const names = path.endsWith("/") ? [`${path}index.html`] : [path, `${path}.html`];
-  return names.map((name) => join(folder, name)).find((file) => file.startsWith(resolve(folder)) && isFile(file));
+  return names.map((name) => join(folder, name)).find((file) => file.startsWith(resolve(folder) + sep) && isFile(file));
 }
 
 /** @returns {Rule[]} */

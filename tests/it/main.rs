@@ -1,1 +1,12 @@
-//! stub
+//! What `causebook` promises to the world outside: every test runs the built program, or looks at
+//! a site as its visitors get it. Beside it, `house` holds the source to its own rules.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panic")]
+
+mod broken;
+mod formats;
+mod golden;
+mod odd_files;
+mod project;
+mod publish;
+mod theme_guide;

@@ -1,0 +1,168 @@
+//! Stages and whole builds, timed.
+
+use std::env;
+use std::fs;
+use std::hint::black_box;
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use causebook::check::check;
+use causebook::inspect::inspect;
+use causebook::load::Sources;
+use causebook::pipeline::{self, Project};
+use causebook::problem::Problems;
+use causebook::render::{Output, render};
+use causebook::theme::Theme;
+
+use crate::floor;
+
+/// The median time of each stage, in ms.
+pub struct Stages(Vec<(&'static str, f64)>);
+
+/// Whole builds in their own processes, and the floor, in ms.
+pub struct Row {
+    pub cold: f64,
+    pub unchanged: f64,
+    pub one_changed: f64,
+    pub floor: f64,
+    pub read_and_hash: f64,
+    pub start_up: f64,
+    pub peak: f64,
+}
+
+impl Stages {
+    pub fn measure(root: &Path, rounds: usize) -> Self {
+        let names = ["load", "check", "theme", "render", "inspect"];
+        let mut times = vec![Vec::new(); names.len()];
+        for _ in 0..rounds {
+            let problems = Problems::default();
+            let (load, sources) = timed(|| Sources::load(root, None, &problems).expect("sources"));
+            let (checked, base) = timed(|| check(&sources, None, &problems).expect("content"));
+            let files = sources.theme.as_ref().expect("a theme");
+            let url = &base.settings.base_url;
+            let (compiled, theme) =
+                timed(|| Theme::compile(files, Some(url), "en", &problems).expect("a theme"));
+            let (rendered, site) =
+                timed(|| render(&base, theme, causebook::minify::page, &problems));
+            let (inspected, ()) = timed(|| inspect(&site, url, &problems));
+            for (times, time) in
+                times.iter_mut().zip([load, checked, compiled, rendered, inspected])
+            {
+                times.push(time);
+            }
+        }
+        Self(names.into_iter().zip(times.into_iter().map(median)).collect())
+    }
+
+    pub fn print(&self) {
+        for (name, time) in &self.0 {
+            println!("  {name:<34}{time:>9.2}");
+        }
+    }
+}
+
+impl Row {
+    pub fn measure(root: &Path, rounds: usize) -> Self {
+        let out = |round: usize| root.join(format!("out-{round}"));
+        let tree = tree(root);
+        let build = |out: &Path| timed(|| run(&["build", "--quiet", "--out"], Some(out), root)).0;
+        let changed = root.join("content/codes/486.md");
+        let text = fs::read_to_string(&changed).expect("a page");
+        let one_changed = |round: usize| {
+            fs::write(&changed, format!("{text}\nRound {round}.\n")).expect("a page");
+            build(&out(0))
+        };
+        Self {
+            cold: median((0..rounds).map(|round| build(&out(round))).collect()),
+            unchanged: median((0..rounds).map(|_| build(&out(0))).collect()),
+            one_changed: median((0..rounds).map(one_changed).collect()),
+            floor: median((0..rounds).map(|round| floor_of(root, &tree, round)).collect()),
+            read_and_hash: median(
+                (0..rounds).map(|_| timed(|| black_box(floor::read_and_hash(root))).0).collect(),
+            ),
+            start_up: median(
+                (0..rounds).map(|_| timed(|| run(&["--version"], None, root)).0).collect(),
+            ),
+            peak: peak(root),
+        }
+    }
+
+    pub fn print(&self) {
+        let line = |name: &str, time: f64, beside: &str, other: f64| {
+            println!("  {name:<34}{time:>9.2}   {:.2}× {beside}", time / other);
+        };
+        println!("  {:<34}{:>9.2}", "floor: read, write", self.floor);
+        println!("  {:<34}{:>9.2}", "floor: read and hash", self.read_and_hash);
+        println!("  {:<34}{:>9.2}", "the program's start", self.start_up);
+        line("cold build", self.cold, "the floor", self.floor);
+        line(
+            "build that changes nothing",
+            self.unchanged,
+            "reading and hashing",
+            self.read_and_hash,
+        );
+        line("build after one change", self.one_changed, "the floor", self.floor);
+        println!("  {:<34}{:>9.2} MiB", "peak memory of a cold build", self.peak);
+    }
+}
+
+/// The site's files in memory.
+fn tree(root: &Path) -> Vec<(String, Vec<u8>)> {
+    let project = Project { root: root.to_owned(), base_url: None, theme: None };
+    let site = pipeline::site(&project).expect("a site");
+    let bytes = |output: Output| match output {
+        Output::Bytes(bytes) => bytes,
+        Output::Copy(path) => fs::read(path).expect("a file"),
+    };
+    site.outputs.into_iter().map(|(path, output)| (path.to_string(), bytes(output))).collect()
+}
+
+fn floor_of(root: &Path, tree: &[(String, Vec<u8>)], round: usize) -> f64 {
+    let out = root.join(format!("floor-{round}"));
+    timed(|| {
+        black_box(floor::read(root));
+        floor::write(tree, &out);
+    })
+    .0
+}
+
+/// The peak memory of a cold build, in MiB, measured in a process of its own.
+fn peak(root: &Path) -> f64 {
+    let this = env::current_exe().expect("this program");
+    let run = Command::new(this).env("CAUSEBOOK_BENCH_PEAK", root).output().expect("a run");
+    String::from_utf8_lossy(&run.stdout).trim().parse().unwrap_or(f64::NAN)
+}
+
+/// Builds the site at `root` in this process and prints its peak memory in MiB.
+pub fn print_peak_of_a_build(root: &Path) {
+    let project = Project { root: root.to_owned(), base_url: None, theme: None };
+    pipeline::build(&project, &root.join("out-peak")).expect("a build");
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kib = peak.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
+    println!("{:.1}", kib.unwrap_or(f64::NAN) / 1024.0);
+}
+
+fn run(arguments: &[&str], out: Option<&Path>, root: &Path) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_causebook"));
+    command.args(arguments).args(out).current_dir(root);
+    assert!(command.output().expect("a run").status.success());
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
+    let start = Instant::now();
+    let done = work();
+    (start.elapsed().as_secs_f64() * 1000.0, done)
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+/// What the machine was doing meanwhile.
+pub fn load() -> String {
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    load.split_whitespace().next().unwrap_or("unknown").to_owned()
+}
