@@ -58,6 +58,7 @@ pub enum Command {
     /// Show the site while you write: each save is in the browser at once; nothing is written
     #[command(after_help = "Example:\n  causebook serve --port 8080 --open")]
     Serve {
+        /// Where the preview is shown.
         #[command(flatten)]
         serving: Serving,
     },
