@@ -1,10 +1,11 @@
 // Serves a built site on the loopback as Netlify does: folder index, `_headers`, `_redirects`, and 404.html for what is not there.
 // node tests/browser/server.mjs [FOLDER] serves a site until it is stopped.
 
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",
@@ -24,23 +25,39 @@ const TYPES = {
 
 /**
  * @param {string} folder a built site
- * @param {{prefix?: string, port?: number}} [where] the path that carries the site ("/kb"), the port (default: a free one)
+ * @param {object} [how]
+ * @param {string} [how.prefix] the path that carries the site: "/kb"
+ * @param {number} [how.port] default: a free one
+ * @param {(path: string, bytes: number) => void} [how.sent] told of every body, with its size under brotli at its best
  * @returns {Promise<{origin: string, close: () => Promise<void>}>}
  */
-export async function serve(folder, { prefix = "", port = 0 } = {}) {
+export async function serve(folder, { prefix = "", port = 0, sent } = {}) {
   const rules = headerRules(textOf(join(folder, "_headers")));
   const redirects = redirectRules(textOf(join(folder, "_redirects")));
   const server = createServer((request, response) => {
     const { pathname, search } = new URL(request.url, "http://loopback");
     const inside = pathname.startsWith(`${prefix}/`);
-    const { status, headers, body } = inside ? answer(folder, pathname.slice(prefix.length), redirects) : notFound(folder);
+    const { status, headers, body = "" } = inside ? answer(folder, pathname.slice(prefix.length), redirects) : notFound(folder);
     if (headers.Location) headers.Location += search;
+    const packed = sent && pack(body);
+    sent?.(pathname, packed.length);
+    const asked = sent && /\bbr\b/.test(request.headers["accept-encoding"] ?? "");
+    if (asked) headers["Content-Encoding"] = "br";
     response.writeHead(status, { ...headers, ...headersFor(inside ? pathname.slice(prefix.length) : "/404.html", rules) });
-    response.end(request.method === "HEAD" ? undefined : body);
+    response.end(request.method === "HEAD" ? undefined : asked ? packed : body);
   });
   await new Promise((done) => server.listen(port, "127.0.0.1", done));
   const close = () => new Promise((done) => (server.close(done), server.closeAllConnections()));
   return { origin: `http://127.0.0.1:${server.address().port}`, close };
+}
+
+const packs = new Map();
+
+/** What goes over the wire; each body is packed once. */
+function pack(body) {
+  const key = body.toString("latin1");
+  if (!packs.has(key)) packs.set(key, brotliCompressSync(body));
+  return packs.get(key);
 }
 
 /** A file goes before a redirect, unless the redirect is forced; a folder without its slash is sent on. */
@@ -119,8 +136,9 @@ function typeOf(file) {
   return TYPES[extname(file)] ?? "application/octet-stream";
 }
 
+/** False too for a path that goes on below a file. */
 function isFile(path) {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  return existsSync(path) && statSync(path).isFile();
 }
 
 function textOf(path) {

@@ -4,9 +4,19 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panic")]
 
 mod broken;
+mod content;
 mod formats;
 mod golden;
+mod host_files;
+mod house;
+mod html;
+mod index;
+mod minified;
 mod odd_files;
+mod output_folder;
+mod outputs;
 mod project;
+mod provider;
 mod publish;
+mod real;
 mod theme_guide;

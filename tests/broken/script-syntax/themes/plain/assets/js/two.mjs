@@ -1,0 +1,3 @@
+import { one } from "./one.mjs";
+
+document.title += one(;

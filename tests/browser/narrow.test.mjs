@@ -1,0 +1,69 @@
+// Narrow windows, large text spacing: nothing runs out of the page, nothing is cut off.
+
+import assert from "node:assert/strict";
+import { box, openLanding } from "./landing.mjs";
+import { reader, siteFolder } from "./reader.mjs";
+import { pagesOf } from "./site.mjs";
+import { widerSpacing } from "./states.mjs";
+
+/** Every element that reaches beyond the right edge of the window, unless a box around it scrolls; and whether the page scrolls sideways. */
+function overflowing(page) {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const scrolls = (element) => element && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+    const out = [...document.querySelectorAll("body *")].filter((element) => {
+      const { right, width: own } = element.getBoundingClientRect();
+      return own > 0 && right > width + 1 && element.checkVisibility() && !scrolls(element.parentElement) && !element.closest("svg *");
+    });
+    const sideways = document.documentElement.scrollWidth > width ? [`the page is ${document.documentElement.scrollWidth} px wide`] : [];
+    return [...sideways, ...out.map((element) => element.outerHTML.slice(0, 80))];
+  });
+}
+
+/** Text that does not fit its box and is cut off. */
+function clipped(page) {
+  return page.evaluate(() => [...document.querySelectorAll("body *")].filter((element) => {
+    const { overflowX, overflowY, clipPath } = getComputedStyle(element);
+    if (clipPath !== "none" || !element.checkVisibility() || !element.textContent.trim() || element.closest("svg")) return false;
+    const cut = (overflow) => /hidden|clip/.test(overflow);
+    return (cut(overflowX) && element.scrollWidth > element.clientWidth + 1) || (cut(overflowY) && element.scrollHeight > element.clientHeight + 1);
+  }).map((element) => element.outerHTML.slice(0, 80)));
+}
+
+for (const width of [320, 390]) {
+  const window = { viewport: { width, height: 720 } };
+  reader(`no page scrolls sideways at ${width} px`, async (page) => {
+    for (const address of pagesOf(siteFolder())) {
+      await page.goto(address);
+      assert.deepEqual(await overflowing(page), [], address);
+    }
+  }, window);
+
+  reader(`neither does the landing page while finding at ${width} px, with hits or without`, async (page) => {
+    await openLanding(page);
+    for (const query of ["busy", "unavailable", "x".repeat(80), "no code has words such as these"]) {
+      await box(page).fill(query);
+      assert.deepEqual(await overflowing(page), [], query);
+    }
+  }, window);
+
+  reader(`the box comes within the first screen at ${width} px, and so does the first hit`, async (page) => {
+    await openLanding(page);
+    const place = await box(page).boundingBox();
+    assert.ok(place.y + place.height < 720, `the box is at ${place.y} px`);
+    await box(page).fill("busy");
+    const hit = await page.locator("#code-486 h3").boundingBox();
+    assert.ok(hit.y + hit.height < 720, `the first hit is at ${hit.y} px`);
+  }, window);
+}
+
+for (const width of [320, 1280]) {
+  reader(`wider text spacing cuts nothing off at ${width} px`, async (page) => {
+    for (const address of ["/", "/?q=busy", "/?q=qqq+zebra", "/codes/402/", "/codes/407/", "/codes/503/", "/404.html"]) {
+      await page.goto(address, { waitUntil: "networkidle" });
+      await widerSpacing(page);
+      assert.deepEqual(await overflowing(page), [], address);
+      assert.deepEqual(await clipped(page), [], address);
+    }
+  }, { viewport: { width, height: 720 } });
+}

@@ -1,0 +1,43 @@
+// The built site that the tests read: the folder that CAUSEBOOK_SITE names, or one built for this process and removed after it.
+
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+/** @returns {string} the folder of the finished site */
+export function builtSite() {
+  return process.env.CAUSEBOOK_SITE ?? build();
+}
+
+/**
+ * Builds the site into a new temporary folder.
+ * @param {...string} options more options of `causebook build`
+ * @returns {string} the folder
+ */
+export function build(...options) {
+  const folder = mkdtempSync(join(tmpdir(), "causebook-site-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const out = join(folder, "site");
+  execFileSync("cargo", ["run", "--quiet", "--locked", "--", "build", "--quiet", "--out", out, ...options], { cwd: ROOT, stdio: "inherit" });
+  return out;
+}
+
+/**
+ * The addresses of the site's pages, root-relative; the not-found page last.
+ * @param {string} folder
+ * @returns {string[]}
+ */
+export function pagesOf(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && entry.name.endsWith(".html"));
+  const paths = files.map(({ parentPath, name }) => relative(folder, join(parentPath, name)).split(sep).join("/"));
+  return paths.map((path) => `/${path.replace(/(^|\/)index\.html$/, "$1")}`).sort((a, b) => a.endsWith(".html") - b.endsWith(".html") || (a < b ? -1 : 1));
+}
+
+/** The site's codes.json. */
+export function dataOf(folder) {
+  return JSON.parse(readFileSync(join(folder, "codes.json"), "utf8"));
+}

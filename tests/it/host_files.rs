@@ -1,0 +1,60 @@
+//! What hosts, crawlers and browsers read beside the pages.
+
+use crate::real::{BELOW_A_PATH, SITE};
+
+#[test]
+fn the_sitemap_holds_every_page_once_and_no_other() {
+    for (site, base) in [(&SITE, SITE.base_url()), (&BELOW_A_PATH, "https://example.com/kb/")] {
+        let text = site.text("sitemap.xml");
+        let urls: Vec<_> = text
+            .split("<loc>")
+            .skip(1)
+            .map(|rest| rest.split("</loc>").next().unwrap().to_owned())
+            .collect();
+        let pages = site.numbers().into_iter().map(|code| format!("{base}codes/{code}/"));
+        let expected: Vec<_> = [base.to_owned()].into_iter().chain(pages).collect();
+        assert_eq!(urls, expected);
+    }
+}
+
+#[test]
+fn crawlers_and_browsers_find_their_files() {
+    let base = SITE.base_url();
+    let robots = SITE.text("robots.txt");
+    assert!(robots.contains("User-agent: *\n"), "{robots}");
+    assert!(robots.contains(&format!("Sitemap: {base}sitemap.xml\n")), "{robots}");
+    assert!(!robots.contains("Disallow: /"), "{robots}");
+    let search = SITE.text("opensearch.xml");
+    assert!(search.contains(&format!("template=\"{base}?q={{searchTerms}}\"")), "{search}");
+    let (_, short) = search.split_once("<ShortName>").unwrap();
+    assert!(short.split('<').next().unwrap().chars().count() <= 16, "{search}");
+}
+
+#[test]
+fn hosts_are_told_a_policy_without_exceptions() {
+    let headers = SITE.text("_headers");
+    let policy =
+        headers.lines().find_map(|line| line.trim().strip_prefix("Content-Security-Policy: "));
+    let policy = policy.unwrap();
+    assert!(policy.starts_with("default-src 'none'"), "{policy}");
+    for word in ["unsafe-inline", "unsafe-eval", "data:", "*", "http:", "https:"] {
+        assert!(!policy.contains(word), "{policy}");
+    }
+    assert!(headers.contains("/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"));
+    assert!(headers.contains("X-Content-Type-Options: nosniff"));
+}
+
+#[test]
+fn redirects_lead_to_pages_and_never_away_from_one() {
+    let redirects = SITE.text("_redirects");
+    assert!(redirects.contains("/sip-cause-codes-guide / 301\n"), "{redirects}");
+    for line in redirects.lines() {
+        let parts: Vec<_> = line.split(' ').collect();
+        let [from, to, "301"] = parts.as_slice() else { panic!("{line}") };
+        let target = to.split('#').next().unwrap().trim_start_matches('/');
+        assert!(SITE.files.contains_key(&format!("{target}index.html")), "{line}");
+        let source = from.trim_start_matches('/');
+        assert!(!SITE.files.contains_key(source), "{line}");
+        assert!(!SITE.files.contains_key(&format!("{}/index.html", source.trim_end_matches('/'))));
+    }
+}

@@ -1,0 +1,205 @@
+//! What a folder of the repository cannot hold: files that are no text, no files or too large, and
+//! templates without an end. Each is a problem within seconds, never a hang.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::process::Command;
+
+use crate::project::Project;
+
+/// `check` reports exactly one problem: its rule, its path, and a part of its message.
+#[track_caller]
+fn check(project: &Project, rule: &str, path: &str, message: &str) {
+    let run = project.run(&["check", "--format", "json"]);
+    assert_eq!(run.status, 1, "{}{}", run.stdout, run.stderr);
+    let problems = run.problems();
+    let [problem] = problems.as_slice() else { panic!("{problems:#?}") };
+    assert_eq!((problem["rule"].as_str(), problem["path"].as_str()), (Some(rule), Some(path)));
+    assert!(problem["message"].as_str().unwrap().contains(message), "{problem}");
+    assert!(problem["help"].is_string(), "{problem}");
+}
+
+#[track_caller]
+fn make_fifo(project: &Project, path: &str) {
+    let made = Command::new("mkfifo").arg(project.path(path)).status().unwrap();
+    assert!(made.success());
+}
+
+/// The bytes of a file of the project with `bytes` before its last line.
+fn with_bytes(project: &Project, path: &str, bytes: &[u8]) -> Vec<u8> {
+    [fs::read(project.path(path)).unwrap().as_slice(), b"\n", bytes, b"\n"].concat()
+}
+
+#[test]
+fn text_that_is_not_utf_8_is_located() {
+    for path in [
+        "content/codes/486.md",
+        "content/site.toml",
+        "content/home.toml",
+        "themes/plain/theme.toml",
+        "themes/plain/words.toml",
+        "themes/plain/templates/code.html",
+        "themes/plain/assets/css/a.css",
+    ] {
+        let project = Project::small();
+        let line = project.read(path).lines().count() + 2;
+        let bytes = with_bytes(&project, path, b"caf\xe9");
+        project.write(path, bytes);
+        let run = project.run(&["check", "--format", "json"]);
+        let problem = run.problems().into_iter().find(|it| it["rule"] == "not-utf-8");
+        let problem = problem.unwrap_or_else(|| panic!("{path}: {}{}", run.stdout, run.stderr));
+        assert_eq!(problem["path"], path);
+        let message = problem["message"].as_str().unwrap();
+        assert!(message.starts_with("byte 0xe9 "), "{message}");
+        assert!(message.contains(&format!("line {line}")), "{message}, not line {line}");
+    }
+}
+
+#[test]
+fn utf_16_is_refused_and_an_image_of_the_theme_may_hold_any_byte() {
+    let project = Project::small();
+    let text: Vec<u8> =
+        project.read("content/home.toml").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    project.write("content/home.toml", [b"\xff\xfe".as_slice(), &text].concat());
+    check(&project, "not-utf-8", "content/home.toml", "byte 0xff");
+
+    let project = Project::small();
+    project.write("themes/plain/assets/images/dot.png", b"\x89PNG\r\n\x1a\n\xff\0");
+    project.write("content/static/dot.png", b"\x89PNG\r\n\x1a\n\xff\0");
+    project.build(&[]);
+    assert_eq!(project.public()["dot.png"], b"\x89PNG\r\n\x1a\n\xff\0");
+}
+
+#[test]
+fn a_content_file_over_one_mebibyte_is_refused() {
+    let project = Project::small();
+    let path = "content/codes/499.toml";
+    let text = project.read(path);
+    let filler = "#".repeat((1 << 20) - text.len() - 1);
+    project.write(path, format!("{text}{filler}\n"));
+    assert_eq!(project.run(&["check"]).status, 0, "one mebibyte fits");
+    project.write(path, format!("{text}{filler}#\n"));
+    check(&project, "too-large", path, "1 MiB");
+}
+
+#[test]
+fn a_static_file_may_be_large() {
+    let project = Project::small();
+    let bytes = vec![b'x'; 3 << 20];
+    project.write("content/static/manual.pdf", &bytes);
+    project.build(&[]);
+    assert_eq!(fs::metadata(project.path("public/manual.pdf")).unwrap().len(), 3 << 20);
+}
+
+#[test]
+fn a_pipe_is_a_problem_and_not_a_hang() {
+    for path in [
+        "content/codes/480.md",
+        "content/static/pipe",
+        "themes/plain/templates/pipe.html",
+        "themes/plain/assets/pipe.css",
+    ] {
+        let project = Project::small();
+        make_fifo(&project, path);
+        check(&project, "special-file", path, "neither a file nor a folder");
+    }
+    for path in ["content/home.toml", "themes/plain/words.toml"] {
+        let project = Project::small();
+        fs::remove_file(project.path(path)).unwrap();
+        make_fifo(&project, path);
+        check(&project, "special-file", path, "not a file");
+    }
+}
+
+#[test]
+fn a_pipe_for_the_settings_is_named_and_not_a_hang() {
+    let project = Project::small();
+    fs::remove_file(project.path("content/site.toml")).unwrap();
+    make_fifo(&project, "content/site.toml");
+    check(&project, "special-file", "content/site.toml", "not a file");
+}
+
+#[test]
+fn a_link_that_leaves_the_project_is_refused() {
+    for path in ["content/codes/480.md", "content/static/passwd", "themes/plain/assets/x.css"] {
+        let project = Project::small();
+        let outside = project.beside("outside");
+        fs::write(&outside, "secret").unwrap();
+        symlink(&outside, project.path(path)).unwrap();
+        check(&project, "special-file", path, "leads out of the project");
+    }
+    let project = Project::small();
+    let outside = project.beside("folder");
+    fs::create_dir(&outside).unwrap();
+    fs::write(outside.join("secret.txt"), "secret").unwrap();
+    symlink(&outside, project.path("content/static/folder")).unwrap();
+    check(&project, "special-file", "content/static/folder", "leads out of the project");
+}
+
+#[test]
+fn a_device_behind_a_link_is_refused() {
+    let project = Project::small();
+    symlink("/dev/zero", project.path("content/codes/480.md")).unwrap();
+    check(&project, "special-file", "content/codes/480.md", "leads out of the project");
+}
+
+#[test]
+fn a_link_that_loops_or_leads_nowhere_is_refused() {
+    let project = Project::small();
+    symlink(".", project.path("content/static/again")).unwrap();
+    check(&project, "special-file", "content/static/again", "leads back to its own folder");
+    let project = Project::small();
+    symlink("nowhere.md", project.path("content/codes/480.md")).unwrap();
+    check(&project, "special-file", "content/codes/480.md", "leads nowhere");
+    let project = Project::small();
+    symlink("480.md", project.path("content/codes/480.md")).unwrap();
+    check(&project, "special-file", "content/codes/480.md", "leads");
+}
+
+#[test]
+fn a_link_inside_the_project_is_followed() {
+    let project = Project::small();
+    symlink(".well-known/security.txt", project.path("content/static/security.txt")).unwrap();
+    project.build(&[]);
+    let public = project.public();
+    assert_eq!(public["security.txt"], public[".well-known/security.txt"]);
+}
+
+#[test]
+fn a_folder_in_the_place_of_a_file_is_refused() {
+    let project = Project::small();
+    fs::remove_file(project.path("content/home.toml")).unwrap();
+    project.write("content/home.toml/words", "x");
+    check(&project, "special-file", "content/home.toml", "not a file");
+}
+
+/// A loop that goes round ten thousand million times.
+const LOOPS: &str = "{% for a in range(end=99999) %}{% for b in range(end=99999) %}";
+
+#[test]
+fn a_template_that_writes_without_end_is_refused() {
+    let project = Project::small();
+    let path = "themes/plain/templates/404.html";
+    project.edit(path, "<h1>", &format!("{LOOPS}{{{{ a }}}}{{% endfor %}}{{% endfor %}}<h1>"));
+    let run = project.run(&["check", "--format", "json"]);
+    assert_eq!(run.status, 1);
+    let problem = run.problems().remove(0);
+    assert_eq!(
+        (problem["rule"].as_str(), problem["path"].as_str()),
+        (Some("template"), Some(path))
+    );
+}
+
+#[test]
+fn a_template_that_loops_without_a_word_is_refused() {
+    let project = Project::small();
+    let path = "themes/plain/templates/404.html";
+    project.edit(path, "<h1>", &format!("{LOOPS}{{% endfor %}}{{% endfor %}}<h1>"));
+    let run = project.run(&["check", "--format", "json"]);
+    assert_eq!(run.status, 1);
+    let problem = run.problems().remove(0);
+    assert_eq!(
+        (problem["rule"].as_str(), problem["path"].as_str()),
+        (Some("template"), Some(path))
+    );
+}

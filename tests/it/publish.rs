@@ -1,0 +1,204 @@
+//! Publishing: only its own files, only what changed, all or nothing.
+
+use std::fs;
+use std::os::unix::fs::{MetadataExt, symlink};
+
+use crate::project::{Project, lay_over, tree};
+
+const PAGE: &str = "public/codes/404/index.html";
+
+/// A project whose site has been built.
+fn built() -> Project {
+    let project = Project::small();
+    project.build(&[]);
+    project
+}
+
+/// Takes code 499 out, which no other file names.
+fn take_out_499(project: &Project) {
+    fs::remove_file(project.path("content/codes/499.toml")).unwrap();
+}
+
+#[test]
+fn files_that_a_person_put_there_stay() {
+    let project = built();
+    project.write("public/CNAME", "codes.example.com");
+    project.write("public/codes/404/notes.txt", "mine");
+    project.write("public/.gitignore", "*");
+    let run = project.build(&[]);
+    assert!(run.summary().contains(": 0 files written, "), "{}", run.summary());
+    take_out_499(&project);
+    project.build(&[]);
+    assert_eq!(project.read("public/CNAME"), "codes.example.com");
+    assert_eq!(project.read("public/codes/404/notes.txt"), "mine");
+    assert_eq!(project.read("public/.gitignore"), "*");
+}
+
+#[test]
+fn a_foreign_file_in_the_way_refuses_the_build_and_changes_nothing() {
+    let project = Project::small();
+    project.write("public/about.txt", "mine");
+    project.write(PAGE, "mine too");
+    let before = project.public();
+    let run = project.run(&["build", "--format", "json"]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    let problem = run.problems().remove(0);
+    assert_eq!(problem["rule"], "foreign-file");
+    assert!(problem["path"].as_str().unwrap().ends_with(PAGE), "{problem}");
+    assert!(project.public() == before, "the site changed");
+}
+
+#[test]
+fn a_new_page_does_not_overwrite_a_foreign_file() {
+    let project = built();
+    let source = project.read("content/codes/486.md");
+    let source = source.replace("486", "480").replace("Busy Here", "Temporarily Unavailable");
+    project.write("content/codes/480.md", source);
+    project.write("public/codes/480/index.html", "mine");
+    let before = project.public();
+    assert_eq!(project.run(&["build"]).status, 2);
+    assert!(project.public() == before, "the site changed");
+}
+
+#[test]
+fn a_foreign_folder_where_a_file_must_go_changes_nothing() {
+    let project = Project::small();
+    project.write("public/codes.json/mine.txt", "mine");
+    let before = project.public();
+    assert_eq!(project.run(&["build"]).status, 2);
+    assert!(project.public() == before, "the site changed");
+}
+
+#[test]
+fn a_foreign_file_where_a_folder_must_go_changes_nothing() {
+    let project = Project::small();
+    project.write("public/codes", "mine");
+    let before = project.public();
+    assert_eq!(project.run(&["build"]).status, 2);
+    assert!(project.public() == before, "the site changed");
+}
+
+#[test]
+fn a_link_in_the_output_does_not_lead_the_writer_astray() {
+    let project = Project::small();
+    let outside = project.beside("outside");
+    fs::create_dir(&outside).unwrap();
+    fs::create_dir(project.path("public")).unwrap();
+    symlink(&outside, project.path("public/codes")).unwrap();
+    assert_eq!(project.run(&["build"]).status, 2);
+    assert_eq!(tree(&outside).len(), 0);
+}
+
+#[test]
+fn an_own_file_that_was_edited_by_hand_is_written_anew() {
+    let project = built();
+    let page = project.read(PAGE);
+    project.write(PAGE, "edited");
+    let run = project.build(&[]);
+    assert!(run.summary().contains(": 1 files written, "), "{}", run.summary());
+    assert_eq!(project.read(PAGE), page);
+}
+
+#[test]
+fn an_obsolete_file_goes_and_so_does_its_empty_folder() {
+    let project = built();
+    take_out_499(&project);
+    let run = project.build(&[]);
+    assert!(run.summary().ends_with(", 1 removed"), "{}", run.summary());
+    assert!(!project.path("public/codes/499").exists());
+    assert!(project.path("public/codes").exists());
+}
+
+#[test]
+fn an_obsolete_file_that_was_edited_by_hand_is_kept_and_reported() {
+    let project = built();
+    project.write("public/codes/499/index.html", "edited");
+    take_out_499(&project);
+    let run = project.build(&[]);
+    assert!(run.summary().ends_with(", 0 removed"), "{}", run.summary());
+    assert!(run.stderr.contains("public/codes/499/index.html"), "{}", run.stderr);
+    assert!(run.stderr.contains("edited by hand"), "{}", run.stderr);
+    assert_eq!(project.read("public/codes/499/index.html"), "edited");
+    let again = project.build(&[]);
+    assert_eq!(again.stderr.lines().count(), 1, "reported once: {}", again.stderr);
+    assert_eq!(project.read("public/codes/499/index.html"), "edited");
+}
+
+#[test]
+fn unchanged_files_keep_their_time_and_inode() {
+    let project = built();
+    let stamp = |path: &str| {
+        let metadata = fs::metadata(project.path(path)).unwrap();
+        (metadata.mtime(), metadata.mtime_nsec(), metadata.ino())
+    };
+    let others = ["public/codes/404/index.html", "public/404.html", "public/robots.txt"];
+    let before = others.map(stamp);
+    let changed = stamp("public/codes/486/index.html");
+    project.edit("content/codes/486.md", "\"Keep it.\"", "\"Keep the number.\"");
+    let run = project.build(&[]);
+    assert!(run.summary().contains(": 2 files written, "), "{}", run.summary());
+    assert_eq!(others.map(stamp), before);
+    assert_ne!(stamp("public/codes/486/index.html"), changed);
+}
+
+#[test]
+fn a_refused_build_leaves_the_site_byte_for_byte() {
+    let project = built();
+    let before = project.public();
+    project.edit("content/codes/404.md", "\"Not Found\"", "\"Not there\"");
+    project.edit("content/codes/486.md", "\"Keep it.\"", "\"Keep the number.\"");
+    assert_eq!(project.run(&["build"]).status, 1);
+    assert!(project.public() == before, "the site changed");
+}
+
+#[test]
+fn the_state_is_safe_to_delete() {
+    let project = built();
+    let before = project.public();
+    fs::remove_dir_all(project.path(".causebook")).unwrap();
+    let run = project.build(&[]);
+    assert!(run.summary().contains(": 0 files written, "), "{}", run.summary());
+    assert!(project.public() == before, "the site changed");
+
+    fs::remove_dir_all(project.path(".causebook")).unwrap();
+    project.edit("content/codes/486.md", "\"Keep it.\"", "\"Keep the number.\"");
+    project.build(&[]);
+    assert!(project.read("public/codes/486/index.html").contains("Keep the number."));
+
+    project.write(".causebook/manifest-0000000000000000.json", "no manifest");
+    project.build(&[]);
+}
+
+#[test]
+fn nothing_but_the_site_is_left_in_the_output_folder() {
+    let project = built();
+    project.edit("content/codes/486.md", "\"Keep it.\"", "\"Keep the number.\"");
+    project.build(&[]);
+    let fresh = Project::small();
+    fresh.edit("content/codes/486.md", "\"Keep it.\"", "\"Keep the number.\"");
+    fresh.build(&[]);
+    assert_eq!(project.public(), fresh.public());
+}
+
+#[test]
+fn two_builds_at_once_do_not_harm_each_other() {
+    let project = built();
+    let expected = project.public();
+    fs::remove_dir_all(project.path("public")).unwrap();
+    fs::remove_dir_all(project.path(".causebook")).unwrap();
+    let mut children: Vec<_> =
+        (0..4).map(|_| project.command(&["build", "-q"]).spawn().unwrap()).collect();
+    for child in &mut children {
+        assert!(child.wait().unwrap().success());
+    }
+    assert_eq!(project.public(), expected);
+}
+
+#[test]
+fn a_copied_project_with_its_site_builds_on() {
+    let project = built();
+    let copy = Project::small();
+    lay_over(&project.path("public"), &copy.path("public"));
+    let run = copy.build(&[]);
+    assert!(run.summary().contains(": 0 files written, "), "{}", run.summary());
+}
