@@ -12,7 +12,7 @@ const MAX_LINES: usize = 400;
 const BANNED: [&str; 7] = ["util", "helper", "common", "misc", "manager", "handler", "processor"];
 
 /// The modules in reading order, and which of the others each one may use.
-const MAY_USE: [(&str, &[&str]); 16] = [
+const MAY_USE: [(&str, &[&str]); 17] = [
     ("source", &[]),
     ("problem", &["source"]),
     ("registry", &[]),
@@ -31,7 +31,11 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     ),
     ("cli", &[]),
     ("scaffold", &["problem", "registry", "model", "load", "check"]),
-    ("run", &["problem", "model", "load", "render", "publish", "pipeline", "cli", "scaffold"]),
+    ("serve", &["problem", "model", "load", "render", "pipeline"]),
+    (
+        "run",
+        &["problem", "model", "load", "render", "publish", "pipeline", "cli", "scaffold", "serve"],
+    ),
 ];
 
 /// The files of `src/` by their paths, and their text.
@@ -134,7 +138,7 @@ fn only_main_prints() {
 fn only_load_publish_and_scaffold_touch_the_disk() {
     let home = |path: &str| {
         let module = path.split(['/', '.']).next().unwrap_or_default();
-        ["load", "publish", "scaffold"].contains(&module)
+        ["load", "publish", "scaffold"].contains(&module) || path == "serve/files.rs"
     };
     let words = ["fs::", "std::fs", "File::open", "File::create", "File::options", "WalkDir"];
     let found =

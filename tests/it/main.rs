@@ -19,4 +19,5 @@ mod project;
 mod provider;
 mod publish;
 mod real;
+mod serve;
 mod theme_guide;

@@ -19,15 +19,15 @@ fn a_mistake_is_shown_over_the_last_good_page_until_it_is_mended() {
     project.edit(PAGE, "related = [486]", "related = [487]");
     let bad = events.until(|state| state["count"] == 1);
     let problem = &bad["problems"][0];
-    assert_eq!(problem["place"], "content/codes/404.md:12:12");
+    assert_eq!(problem["place"], "content/codes/404.md:13:12");
     assert!(problem["message"].as_str().unwrap().contains("487"), "{problem}");
     assert!(problem["help"].as_str().unwrap().contains("487"), "{problem}");
     let excerpt = problem["excerpt"].as_str().unwrap();
-    assert!(excerpt.contains("12 | related = [487]") && excerpt.contains("^^^"), "{excerpt}");
+    assert!(excerpt.contains("13 | related = [487]") && excerpt.contains("^^^"), "{excerpt}");
     assert!(!excerpt.contains('\u{1b}'), "{excerpt}");
     assert_eq!(bad["site"], good["site"]);
     assert_eq!(preview.page("/codes/404/"), before);
-    until("the terminal shows it", || preview.said().contains("404.md:12:12").then_some(()));
+    until("the terminal shows it", || preview.said().contains("404.md:13:12").then_some(()));
 
     project.edit(PAGE, "related = [487]", "related = [486, 499]");
     let mended = events.until(|state| state["count"] == 0);
@@ -50,7 +50,7 @@ fn a_first_build_that_fails_shows_its_problems_and_comes_right() {
     assert!(waiting.text().contains("data-site=\"\""), "{}", waiting.text());
     let mut events = preview.events();
     let bad = events.next();
-    assert!(bad["count"] == 1 && bad["site"].is_null(), "{bad}");
+    assert!(bad["count"].as_u64() > Some(0) && bad["site"].is_null(), "{bad}");
     project.edit(PAGE, "code = 405", "code = 404");
     assert!(events.until(|state| state["count"] == 0)["site"].is_string());
     preview.until_page_holds("/codes/404/", "No such number");
