@@ -2,6 +2,12 @@
 //! editors do, beside the time of a plain build in memory in the same run. Run with
 //! `cargo bench --bench preview`; nothing is asserted.
 
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a measurement ends where it cannot go on, and prints"
+)]
+
 mod generated;
 
 use std::fs;
