@@ -21,6 +21,7 @@ Examples:
   causebook build                      write the site to public/
   causebook build --out /tmp/site      write it somewhere else
   causebook check --format github      annotate a pull request
+  causebook serve --open               write, save, and see it in the browser
   causebook new 606                    start a page for a code
   causebook init my-codes              start a knowledge base of your own";
 
@@ -54,6 +55,13 @@ pub enum Command {
         #[command(flatten)]
         overrides: Overrides,
     },
+    /// Show the site while you write: each save is in the browser at once; nothing is written
+    #[command(after_help = "Example:\n  causebook serve --port 8080 --open")]
+    Serve {
+        /// Where the preview is shown.
+        #[command(flatten)]
+        serving: Serving,
+    },
     /// Find every mistake that build would refuse; write nothing
     #[command(after_help = "Example:\n  causebook check --format json | jq .message")]
     Check {
@@ -82,6 +90,20 @@ pub enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+}
+
+/// Where the preview is shown.
+#[derive(Debug, Args)]
+pub struct Serving {
+    /// The port; 0 takes any [default: 3000, or the next free one]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// The address to listen at; another one than the default shows the preview to your network
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
+    pub host: String,
+    /// Open the preview in the browser
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// What stands in the place of settings.

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use html5gum::{StartTag, Token, Tokenizer};
+use rayon::prelude::*;
 
 use crate::model::{BaseUrl, OutputPath};
 use crate::problem::{Place, Problem, Problems, Rule};
@@ -26,7 +27,7 @@ struct Page {
 pub fn inspect(site: &Site, base: &BaseUrl, problems: &Problems) {
     let pages: BTreeMap<&OutputPath, Page> = site
         .outputs
-        .iter()
+        .par_iter()
         .filter_map(|(path, output)| Some((path, read(path, output)?)))
         .collect();
     let mut mistakes = Mistakes::default();

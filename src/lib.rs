@@ -25,6 +25,9 @@
 //!    beside the old one, and lets the two change places in one step. What a person put into the
 //!    folder is carried over; what it once wrote and the site no longer has stays behind.
 //!
+//! [`serve`] runs the same pipeline at each save, holds the [`render::Site`] in memory and shows it in
+//! the browser; it has no way to write.
+//!
 //! [`pipeline`] is the only code that sees all stages. [`run`] puts the words around them: it turns
 //! a command line ([`cli`]) into messages and an exit status, and `main` prints those. [`scaffold`]
 //! writes what a writer begins with: a code's file, or a whole small knowledge base.
@@ -42,7 +45,8 @@
 //!
 //! - A stage uses the types of earlier stages, never their functions, and nothing of later ones.
 //!   What content and themes are read with stands apart, in [`document`].
-//! - The disk is touched in [`load`], [`publish`] and [`scaffold`] alone. [`run`] asks for the current folder.
+//! - The disk is touched in [`load`], [`publish`] and [`scaffold`] alone. [`run`] asks for the current
+//!   folder; [`serve`] watches the source and streams the static files that [`load`] found.
 //! - No clock, environment or hash-ordered iteration reaches an output: the same input gives the
 //!   same bytes.
 //! - A code's class is computed from its digits, never written down.
@@ -59,6 +63,8 @@
 //! | Markdown | `markdown/` |
 //! | what the standards say | `registry/` |
 //! | how a problem looks | `problem/` |
+//! | what the preview serves, and to whom | `serve/answer.rs`, `serve/gate.rs` |
+//! | how an open page follows its source | `serve/reload.rs`, `serve/preview.js` |
 
 pub mod check;
 pub mod cli;
@@ -75,5 +81,6 @@ pub mod registry;
 pub mod render;
 pub mod run;
 pub mod scaffold;
+pub mod serve;
 pub mod source;
 pub mod theme;

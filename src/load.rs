@@ -80,7 +80,7 @@ impl Sources {
         let found = tree.files("content/codes", is_leftover)?;
         refuse_too_much(&found)?;
         let codes = tree.read_all(&found)?;
-        let static_files = tree.files("content/static", is_left_out_of_static)?;
+        let static_files = tree.files("content/static", is_left_out)?;
         let mut theme_names = tree.folders("themes")?;
         let named = theme.map(str::to_owned).or_else(|| theme::named_in(&site));
         let theme_files = match named {
@@ -132,6 +132,7 @@ fn is_leftover(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~') || name == "4913" || backup || name == "README.md"
 }
 
-fn is_left_out_of_static(name: &str) -> bool {
+/// Whether no build reads a file of that name, wherever it lies.
+pub fn is_left_out(name: &str) -> bool {
     is_leftover(name) && name != ".well-known" && name != "README.md"
 }

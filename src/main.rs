@@ -1,21 +1,26 @@
 //! The program: reads the command line, runs it, prints, and ends with its status.
 
-use std::io::Write;
+use std::io::{Write, stderr, stdout};
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use anstream::AutoStream;
 use causebook::cli::Cli;
-use causebook::run;
+use causebook::run::{self, Say, Stream};
 use clap::Parser;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let choice = run::color_choice(cli.shared.color);
     // A reader that has gone away is no reason to complain.
-    let tell = |text: &str| {
-        let _ = anstream::AutoStream::new(std::io::stderr(), choice).write_all(text.as_bytes());
-    };
-    let outcome = run::run(&cli, &|notice| tell(&format!("{notice}\n")));
-    let _ = std::io::stdout().write_all(outcome.output.as_bytes());
-    tell(&outcome.messages);
+    let say: Say = Arc::new(move |stream, words| {
+        let _ = match stream {
+            Stream::Output => stdout().write_all(words.as_bytes()),
+            Stream::Messages => AutoStream::new(stderr(), choice).write_all(words.as_bytes()),
+        };
+    });
+    let outcome = run::run(&cli, &say);
+    say(Stream::Output, &outcome.output);
+    say(Stream::Messages, &outcome.messages);
     ExitCode::from(outcome.exit as u8)
 }

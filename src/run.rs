@@ -1,8 +1,11 @@
 //! From a command line to what is said and the exit status: the words around the stages.
 
+mod preview;
+
 use std::env;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use crate::cli::{self, Cli, Color, Command, Format, Overrides, Shared};
 use crate::load::find_root;
@@ -24,11 +27,22 @@ pub struct Outcome {
     pub messages: String,
 }
 
-/// Does what the command line asks for; `notice` is told, as it happens, what people wait for.
-pub fn run(cli: &Cli, notice: &dyn Fn(&str)) -> Outcome {
+/// Where words go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stream {
+    /// Standard output, for programs.
+    Output,
+    /// Standard error, for people.
+    Messages,
+}
+
+/// Prints words at once, from any thread.
+pub type Say = Arc<dyn Fn(Stream, &str) + Send + Sync>;
+
+/// Does what the command line asks for; `say` prints what is to be read while it is done.
+pub fn run(cli: &Cli, say: &Say) -> Outcome {
     let start = Instant::now();
-    let quiet = |_: &str| ();
-    match perform(cli, start, if cli.shared.quiet { &quiet } else { notice }) {
+    match perform(cli, say, start) {
         Ok(outcome) if cli.shared.quiet => Outcome { messages: String::new(), ..outcome },
         Ok(outcome) => outcome,
         Err(failure) => Outcome::failed(&failure, cli.shared.format),
@@ -50,40 +64,63 @@ impl Outcome {
     }
 
     fn failed(failure: &Failure, format: Format) -> Self {
-        let lines = |form: fn(&Problem) -> String| -> String {
-            failure.problems.iter().map(|problem| form(problem) + "\n").collect()
-        };
-        let count = match failure.problems.len() {
-            1 => "1 problem".to_owned(),
-            count => format!("{count} problems"),
-        };
+        let problems = in_form(&failure.problems, format);
         let (output, messages) = match format {
             Format::Human => {
-                let drawn: Vec<_> = failure.problems.iter().map(human::draw).collect();
                 let closing = match failure.exit {
-                    Exit::Problems => format!("\n\n{count}; nothing was written\n"),
-                    _ => "\n".to_owned(),
+                    Exit::Problems => {
+                        format!("\n{}; nothing was written\n", counted_problems(failure))
+                    }
+                    _ => String::new(),
                 };
-                (String::new(), drawn.join("\n\n") + &closing)
+                (String::new(), problems + &closing)
             }
-            Format::Json => (lines(json::line), String::new()),
-            Format::Github => (lines(github::command), String::new()),
+            Format::Json | Format::Github => (problems, String::new()),
         };
         Self { exit: failure.exit, output, messages }
     }
 }
 
-fn perform(cli: &Cli, start: Instant, notice: &dyn Fn(&str)) -> Result<Outcome, Failure> {
+/// The problems in a form, with the end of the last line.
+fn in_form(problems: &[Problem], format: Format) -> String {
+    let lines = |form: fn(&Problem) -> String| -> String {
+        problems.iter().map(|problem| form(problem) + "\n").collect()
+    };
+    match format {
+        Format::Human => {
+            let drawn: Vec<_> = problems.iter().map(human::draw).collect();
+            drawn.join("\n\n") + "\n"
+        }
+        Format::Json => lines(json::line),
+        Format::Github => lines(github::command),
+    }
+}
+
+fn counted_problems(failure: &Failure) -> String {
+    match failure.problems.len() {
+        1 => "1 problem".to_owned(),
+        count => format!("{count} problems"),
+    }
+}
+
+fn perform(cli: &Cli, say: &Say, start: Instant) -> Result<Outcome, Failure> {
     match &cli.command {
         Command::Build { out, overrides } => {
             let project = project(&cli.shared, overrides)?;
             let out = out.clone().unwrap_or_else(|| project.root.join("public"));
-            let (site, report) = pipeline::build(&project, &out, notice)?;
+            let notice = |words: &str| {
+                if !cli.shared.quiet {
+                    say(Stream::Messages, &format!("{words}\n"));
+                }
+            };
+            let (site, report) = pipeline::build(&project, &out, &notice)?;
             Ok(Outcome::done(built(&site, &report, &out, start)))
         }
+        Command::Serve { serving } => preview::show(&cli.shared, serving, say).map(Outcome::done),
         Command::Check { overrides } => {
             let site = pipeline::site(&project(&cli.shared, overrides)?)?;
-            let message = format!("{}: no problems, in {}\n", counted(&site), elapsed(start));
+            let message =
+                format!("{}: no problems, in {}\n", counted(&site), in_words(start.elapsed()));
             Ok(Outcome::done(message))
         }
         Command::New { code } => new_code(&cli.shared, code).map(Outcome::done),
@@ -166,7 +203,7 @@ fn built(site: &Site, report: &Report, out: &Path, start: Instant) -> String {
         + &format!(
             "{} in {}: {written} files written, {unchanged} unchanged, {removed} removed\n",
             counted(site),
-            elapsed(start)
+            in_words(start.elapsed())
         )
 }
 
@@ -174,8 +211,7 @@ fn counted(site: &Site) -> String {
     format!("{} codes, {} pages", site.codes, site.pages)
 }
 
-fn elapsed(start: Instant) -> String {
-    let time = start.elapsed();
+fn in_words(time: Duration) -> String {
     if time.as_secs() == 0 {
         format!("{} ms", time.as_millis())
     } else {

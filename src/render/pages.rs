@@ -1,14 +1,14 @@
-//! Every page: its view through its template, then finished.
+//! Every page: its view through its template, then finished; on all processors at once, in one order.
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use rayon::prelude::*;
 
 use super::views::{NotFoundView, PageView, SiteView};
 use super::{Finish, code_page, home_page, parts};
-use crate::model::{KnowledgeBase, OutputPath, Route};
+use crate::model::{Entry, KnowledgeBase, OutputPath, Route};
 use crate::problem::Problems;
-use crate::theme::{Mistake, Templates, Theme};
+use crate::theme::{Mistake, Theme};
 
 /// The pages by their output paths.
 pub fn render(
@@ -25,31 +25,47 @@ pub fn render(
         problems.push(mistake.into_problem());
         return Vec::new();
     }
+    let theme = &*theme;
+    let codes = base.entries.iter().map(Subject::Code);
+    let subjects: Vec<_> =
+        [Subject::Home].into_iter().chain(codes).chain([Subject::NotFound]).collect();
+    let html = |subject: &Subject<'_>| subject.render(base, theme).map(|html| finish(&html));
+    let rendered: Vec<_> =
+        subjects.par_iter().map(|subject| (subject.output(), html(subject))).collect();
     let mut pages = Vec::new();
-    let templates = &theme.templates;
-    let mut add = |path: OutputPath, template: &str, view: &dyn ErasedView| match view
-        .render(templates, template)
-    {
-        Ok(html) => pages.push((path, finish(&html))),
-        Err(mistake) => mistakes.add(mistake, &path),
-    };
-    add(Route::home().output(), "home.html", &home_page::view(base, &theme.words));
-    for entry in &base.entries {
-        add(Route::code(entry.code).output(), "code.html", &code_page::view(base, entry));
+    for (path, html) in rendered {
+        match html {
+            Ok(html) => pages.push((path, html)),
+            Err(mistake) => mistakes.add(mistake, &path),
+        }
     }
-    add(OutputPath::new("404.html"), "404.html", &not_found(base));
     mistakes.report(problems);
     pages
 }
 
-/// A view of any page.
-trait ErasedView {
-    fn render(&self, templates: &Templates, template: &str) -> Result<Vec<u8>, Mistake>;
+/// What a page is about.
+enum Subject<'a> {
+    Home,
+    Code(&'a Entry),
+    NotFound,
 }
 
-impl<View: Serialize> ErasedView for View {
-    fn render(&self, templates: &Templates, template: &str) -> Result<Vec<u8>, Mistake> {
-        templates.render(template, self)
+impl Subject<'_> {
+    fn render(&self, base: &KnowledgeBase, theme: &Theme) -> Result<Vec<u8>, Mistake> {
+        let templates = &theme.templates;
+        match self {
+            Self::Home => templates.render("home.html", &home_page::view(base, &theme.words)),
+            Self::Code(entry) => templates.render("code.html", &code_page::view(base, entry)),
+            Self::NotFound => templates.render("404.html", &not_found(base)),
+        }
+    }
+
+    fn output(&self) -> OutputPath {
+        match self {
+            Self::Home => Route::home().output(),
+            Self::Code(entry) => Route::code(entry.code).output(),
+            Self::NotFound => OutputPath::new("404.html"),
+        }
     }
 }
 

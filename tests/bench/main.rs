@@ -2,6 +2,12 @@
 //! run: reading the same files and writing the same tree from memory, with the same care for the
 //! disk. Absolute times say little, the ratios stay. Run with `cargo bench`; nothing is asserted.
 
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a measurement ends where it cannot go on, and prints"
+)]
+
 mod floor;
 mod generated;
 mod measure;

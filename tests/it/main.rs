@@ -23,4 +23,5 @@ mod publish_faults;
 mod publish_kill;
 mod publish_places;
 mod real;
+mod serve;
 mod theme_guide;

@@ -1,0 +1,194 @@
+//! What changes below `content/` and `themes/`: bursts of events become one [`Changes`]. Whatever
+//! a save looks like (written in place, renamed over, deleted and made anew), it ends in an event
+//! for a path of ours; a folder that comes back is watched again.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode, CreateKind};
+use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::{News, Tell};
+use crate::load::is_left_out;
+
+/// A burst is over when nothing happened for so long.
+const QUIET: Duration = Duration::from_millis(10);
+/// A burst that does not end is shown as it is after so long.
+const LONGEST_BURST: Duration = Duration::from_millis(200);
+/// How often to look where the system does not tell.
+const POLL: Duration = Duration::from_millis(500);
+/// The folders below the root that a build reads.
+const FOLDERS: [&str; 2] = ["content", "themes"];
+
+type Told = notify::Result<Event>;
+
+/// The watched folders of a project.
+pub struct Watch {
+    root: PathBuf,
+    watcher: Box<dyn Watcher + Send>,
+    told: Receiver<Told>,
+}
+
+/// What changed in a burst.
+#[derive(Debug, Default)]
+pub struct Changes {
+    /// Paths relative to the root, with `/`.
+    pub paths: BTreeSet<String>,
+    /// A watched folder went or came, or events were lost.
+    lost: bool,
+}
+
+impl Watch {
+    /// Begins to watch the project at `root`.
+    ///
+    /// # Errors
+    /// Where the system can neither tell of changes nor let us look for them.
+    pub fn start(root: &Path, tell: &Tell) -> notify::Result<Self> {
+        let (sender, told) = channel();
+        let watcher = RecommendedWatcher::new(into(sender), Config::default())?;
+        let root = root.to_owned();
+        let mut watch = Self { root, watcher: Box::new(watcher), told };
+        if watch.cover().is_err() {
+            tell(&News::Polling);
+            let (sender, told) = channel();
+            let often = Config::default().with_poll_interval(POLL);
+            watch.watcher = Box::new(PollWatcher::new(into(sender), often)?);
+            watch.told = told;
+            watch.cover()?;
+        }
+        Ok(watch)
+    }
+
+    /// Waits for the end of the next burst, or for `patience` to end, with what is known by then.
+    /// `None`: there will be no more changes.
+    pub fn next(&mut self, patience: Option<Duration>) -> Option<Changes> {
+        let mut changes = Changes::default();
+        let deadline = patience.map(|patience| Instant::now() + patience);
+        while changes.is_empty() {
+            match self.wait(deadline) {
+                Ok(told) => changes.add(&told, &self.root),
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+        let end = Instant::now() + LONGEST_BURST;
+        while let Ok(told) = self.told.recv_timeout(QUIET) {
+            changes.add(&told, &self.root);
+            if Instant::now() > end {
+                break;
+            }
+        }
+        if changes.lost || patience.is_some() {
+            // What is missing now is covered when it comes: the root is watched, or looked for.
+            let _ = self.cover();
+        }
+        Some(changes)
+    }
+
+    fn wait(&self, deadline: Option<Instant>) -> Result<Told, RecvTimeoutError> {
+        match deadline {
+            Some(end) => self.told.recv_timeout(end.saturating_duration_since(Instant::now())),
+            None => self.told.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        }
+    }
+
+    /// Watches the root for folders that come and go, and the folders with all in them. To watch
+    /// twice does no harm.
+    fn cover(&mut self) -> notify::Result<()> {
+        self.watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
+        for folder in FOLDERS.map(|folder| self.root.join(folder)) {
+            if folder.exists() {
+                self.watcher.watch(&folder, RecursiveMode::Recursive)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn into(sender: Sender<Told>) -> impl Fn(Told) + Send + 'static {
+    move |told| {
+        // Nobody listens any more when the program ends.
+        let _ = sender.send(told);
+    }
+}
+
+impl Changes {
+    fn is_empty(&self) -> bool {
+        self.paths.is_empty() && !self.lost
+    }
+
+    fn add(&mut self, told: &Told, root: &Path) {
+        let Ok(event) = told else {
+            self.lost = true;
+            return;
+        };
+        self.lost |= event.need_rescan();
+        if is_a_look(event.kind) {
+            return;
+        }
+        for path in &event.paths {
+            let Ok(inner) = path.strip_prefix(root) else { continue };
+            let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
+            let Some((folder, name)) = parts.first().zip(parts.last()) else {
+                self.lost = true;
+                continue;
+            };
+            if !FOLDERS.contains(&folder.as_ref()) || is_left_out(name) {
+                continue;
+            }
+            let folder_came = event.kind == EventKind::Create(CreateKind::Folder);
+            self.lost |= parts.len() == 1 || folder_came;
+            self.paths.insert(parts.join("/"));
+        }
+    }
+}
+
+/// Whether somebody only looked, such as our own build.
+fn is_a_look(kind: EventKind) -> bool {
+    let written = AccessKind::Close(AccessMode::Write);
+    matches!(kind, EventKind::Access(access) if access != written)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use notify::event::{ModifyKind, RenameMode};
+
+    #[track_caller]
+    fn check(kind: EventKind, paths: &[&str], expected: &[&str]) {
+        let mut event = Event::new(kind);
+        event.paths = paths.iter().map(PathBuf::from).collect();
+        let mut changes = Changes::default();
+        changes.add(&Ok(event), Path::new("/p"));
+        assert_eq!(changes.paths.iter().map(String::as_str).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn saves_are_changes_and_looks_are_not() {
+        let both = EventKind::Modify(ModifyKind::Name(RenameMode::Both));
+        let codes = ["/p/content/codes/404.md"];
+        check(EventKind::Access(AccessKind::Open(AccessMode::Any)), &codes, &[]);
+        check(EventKind::Access(AccessKind::Close(AccessMode::Read)), &codes, &[]);
+        let written = EventKind::Access(AccessKind::Close(AccessMode::Write));
+        check(written, &codes, &["content/codes/404.md"]);
+        let renamed = ["/p/content/codes/.404.md.swp", "/p/content/codes/404.md"];
+        check(both, &renamed, &["content/codes/404.md"]);
+    }
+
+    #[test]
+    fn what_no_build_reads_is_no_change() {
+        for path in [
+            "/p/public/index.html",
+            "/p/.causebook/lock",
+            "/p/content/codes/.404.md.swp",
+            "/p/content/codes/404.md~",
+            "/p/content/codes/4913",
+            "/elsewhere/content/site.toml",
+        ] {
+            check(EventKind::Any, &[path], &[]);
+        }
+        check(EventKind::Any, &["/p/content/static/.well-known"], &["content/static/.well-known"]);
+    }
+}
