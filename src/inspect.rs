@@ -30,22 +30,46 @@ pub fn inspect(site: &Site, base: &BaseUrl, problems: &Problems) {
         .par_iter()
         .filter_map(|(path, output)| Some((path, read(path, output)?)))
         .collect();
+    let mut mistakes = Mistakes::default();
     for (path, page) in &pages {
-        let report = |rule, message: String| {
-            problems.push(Problem::at(Place::path(format!("public/{path}")), rule, message));
-        };
         for id in &page.twice {
-            report(Rule::DuplicateId, format!("the id `{id}` stands twice on this page"));
+            mistakes.add(path, Rule::DuplicateId, format!("the id `{id}` stands twice on a page"));
         }
         for address in &page.addresses {
             if let Some(message) = dead_end(address, path, site, &pages, base) {
-                report(Rule::BrokenLink, message);
+                mistakes.add(path, Rule::BrokenLink, message);
             }
         }
         for script in &page.scripts_of_data {
             if let Err(error) = serde_json::from_str::<serde_json::Value>(script) {
-                report(Rule::StructuredData, format!("the structured data is not JSON: {error}"));
+                let message = format!("the structured data is not JSON: {error}");
+                mistakes.add(path, Rule::StructuredData, message);
             }
+        }
+    }
+    mistakes.report(problems);
+}
+
+/// Mistakes of pages, each once, with the first page and how many share it.
+#[derive(Default)]
+struct Mistakes(BTreeMap<(Rule, String), (OutputPath, usize)>);
+
+impl Mistakes {
+    fn add(&mut self, path: &OutputPath, rule: Rule, message: String) {
+        let first = || (path.clone(), 0);
+        self.0.entry((rule, message)).or_insert_with(first).1 += 1;
+    }
+
+    fn report(self, problems: &Problems) {
+        for ((rule, message), (path, count)) in self.0 {
+            let more = match count {
+                1 => String::new(),
+                2 => ", and on 1 more page".to_owned(),
+                count => format!(", and on {} more pages", count - 1),
+            };
+            let place = Place::path(format!("public/{path}"));
+            let problem = Problem::at(place, rule, format!("{message}{more}"));
+            problems.push(problem.help("look for it in the theme's templates"));
         }
     }
 }

@@ -21,8 +21,9 @@
 //!    ([`render::views`]) that holds what the page shows.
 //! 5. [`inspect`] reads the rendered pages as a browser would: ids, links, fragments, structured
 //!    data.
-//! 6. [`publish`] is the only writer. It compares and writes what differs, keeps what a person
-//!    put into the folder, and takes away what it once wrote and the site no longer has.
+//! 6. [`publish`] is the only writer. It compares; what differs it stages as a complete tree
+//!    beside the old one, and lets the two change places in one step. What a person put into the
+//!    folder is carried over; what it once wrote and the site no longer has stays behind.
 //!
 //! [`serve`] runs the same pipeline at each save, holds the [`render::Site`] in memory and shows it in
 //! the browser; it has no way to write.
@@ -43,8 +44,7 @@
 //! A test reads the source and holds these:
 //!
 //! - A stage uses the types of earlier stages, never their functions, and nothing of later ones.
-//!   What several stages read TOML with (`check`'s `Fields` and its neighbours) is shared with
-//!   [`theme`], which is checked by the same means.
+//!   What content and themes are read with stands apart, in [`document`].
 //! - The disk is touched in [`load`], [`publish`] and [`scaffold`] alone. [`run`] asks for the current
 //!   folder; [`serve`] watches the source and streams the static files that [`load`] found.
 //! - No clock, environment or hash-ordered iteration reaches an output: the same input gives the
@@ -68,6 +68,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod document;
 pub mod inspect;
 pub mod load;
 pub mod markdown;

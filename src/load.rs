@@ -9,21 +9,21 @@ use std::path::{Path, PathBuf};
 
 pub use theme::ThemeFiles;
 
-use crate::problem::{Failure, Place, Problem, Problems, Rule};
+use crate::problem::{Exit, Failure, Place, Problem, Problems, Rule};
 use tree::Tree;
 
 /// The most bytes that a file of content or theme may have, static files apart.
 const MAX_FILE: u64 = 1 << 20;
 /// The most bytes that content may have in all, static files apart.
-const MAX_CONTENT: usize = 64 << 20;
+const MAX_CONTENT: u64 = 64 << 20;
 
 /// Everything that a build reads.
 #[derive(Debug)]
 pub struct Sources {
     /// `content/site.toml`.
-    pub site: RawFile,
+    pub site: Slot,
     /// `content/home.toml`, where it exists.
-    pub home: Option<RawFile>,
+    pub home: Slot,
     /// What lies in `content/codes/`, by path, leftovers of editors apart.
     pub codes: Vec<RawFile>,
     /// What lies in `content/static/`, by path.
@@ -32,6 +32,17 @@ pub struct Sources {
     pub theme: Option<ThemeFiles>,
     /// The names of the themes that there are.
     pub theme_names: Vec<String>,
+}
+
+/// A file that every project or theme has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Slot {
+    /// It is there.
+    File(RawFile),
+    /// It is not there.
+    Missing,
+    /// It cannot be read as a file, which is a problem already.
+    Unreadable,
 }
 
 /// A file and its bytes.
@@ -61,18 +72,14 @@ impl Sources {
     /// A [`Failure`] where the disk refuses, or where no such theme exists.
     pub fn load(root: &Path, theme: Option<&str>, problems: &Problems) -> Result<Self, Failure> {
         let tree = Tree::new(root, problems)?;
-        let site = tree.read("content/site.toml")?.ok_or_else(|| no_site(root))?;
-        let home = tree.read("content/home.toml")?;
-        let codes = tree.read_all(&tree.files("content/codes", is_leftover)?)?;
-        let size: usize = codes.iter().map(|file| file.bytes.len()).sum();
-        if size > MAX_CONTENT {
-            let message =
-                format!("content has {} MiB, more than {} MiB", size >> 20, MAX_CONTENT >> 20);
-            let place = Place::path("content/codes");
-            problems.push(
-                Problem::at(place, Rule::TooLarge, message).help("take out what no visitor reads"),
-            );
+        let site = tree.read("content/site.toml")?;
+        if site == Slot::Missing {
+            return Err(no_site(root));
         }
+        let home = tree.read("content/home.toml")?;
+        let found = tree.files("content/codes", is_leftover)?;
+        refuse_too_much(&found)?;
+        let codes = tree.read_all(&found)?;
         let static_files = tree.files("content/static", is_left_out)?;
         let mut theme_names = tree.folders("themes")?;
         let named = theme.map(str::to_owned).or_else(|| theme::named_in(&site));
@@ -89,6 +96,20 @@ impl Sources {
             _ => Ok(Self { site, home, codes, static_files, theme: theme_files, theme_names }),
         }
     }
+}
+
+/// Refuses more content than a build may hold, before any of it is read.
+fn refuse_too_much(files: &[FoundFile]) -> Result<(), Failure> {
+    // Files beyond their own bound are not read; each is a problem of its own.
+    let sizes = files.iter().map(|file| file.size).filter(|size| *size <= MAX_FILE);
+    let size: u64 = sizes.sum();
+    if size <= MAX_CONTENT {
+        return Ok(());
+    }
+    let message = format!("content has {} MiB, more than {} MiB", size >> 20, MAX_CONTENT >> 20);
+    let problem = Problem::at(Place::path("content/codes"), Rule::TooLarge, message);
+    let problems = vec![problem.help("take out what no visitor reads")];
+    Err(Failure { exit: Exit::Problems, problems })
 }
 
 /// The nearest folder from `start` upwards that holds `content/site.toml`.

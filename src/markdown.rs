@@ -15,6 +15,7 @@ pub use body::{Body, Heading};
 pub use prose::Prose;
 
 use crate::problem::Rule;
+use crate::source::{forbidden_name, is_forbidden};
 
 /// A mistake in a Markdown text, at bytes of that text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +54,18 @@ pub enum Target {
 impl Flaw {
     fn new(range: Range<usize>, rule: Rule, message: &str, help: &str) -> Self {
         Self { range, rule, message: message.to_owned(), help: help.to_owned() }
+    }
+
+    /// A character that no text may hold and that a reference such as `&#x202e;` brought in.
+    fn hidden_character(written: &str, event: &Event<'_>, range: &Range<usize>) -> Option<Self> {
+        let Event::Text(text) = event else { return None };
+        let hidden = text.chars().find(|letter| is_forbidden(*letter))?;
+        if written.contains(hidden) {
+            return None;
+        }
+        let message = format!("the text holds the {}", forbidden_name(hidden));
+        let help = "take the character reference out";
+        Some(Self::new(range.clone(), Rule::ControlCharacter, &message, help))
     }
 
     fn raw_html(range: Range<usize>) -> Self {

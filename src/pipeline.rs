@@ -8,7 +8,8 @@ use crate::load::Sources;
 use crate::minify;
 use crate::model::BaseUrl;
 use crate::problem::{Failure, Problems};
-use crate::publish::{Report, publish};
+use crate::publish::disk::System;
+use crate::publish::{Means, Report, publish_with};
 use crate::render::{Finish, Site, render};
 use crate::theme::Theme;
 
@@ -48,16 +49,23 @@ pub fn site_finished_by(project: &Project, finish: Finish) -> Result<Site, Failu
         return problems.unless_any(Site::default());
     };
     let site = render(&knowledge, theme, finish, &problems);
-    inspect(&site, &knowledge.settings.base_url, &problems);
+    if problems.is_empty() {
+        inspect(&site, &knowledge.settings.base_url, &problems);
+    }
     problems.unless_any(site)
 }
 
-/// Writes the site of `project` to `out`.
+/// Writes the site of `project` to `out`; `notice` is told what that waits for.
 ///
 /// # Errors
 /// As for [`site`], or what the disk refused.
-pub fn build(project: &Project, out: &Path) -> Result<(Site, Report), Failure> {
+pub fn build(
+    project: &Project,
+    out: &Path,
+    notice: &dyn Fn(&str),
+) -> Result<(Site, Report), Failure> {
     let site = site(project)?;
-    let report = publish(&site, out, &project.root)?;
+    let means = Means { disk: &System, notice };
+    let report = publish_with(&site, out, &project.root, means)?;
     Ok((site, report))
 }

@@ -1,19 +1,35 @@
-//! From a [`Site`] to files. The only writer: assets first, pages next, removals last, each file by
-//! an atomic rename, and only where its bytes differ. What a person put into the folder stays.
+//! From a [`Site`] to files: the old site or the new one, never a mixture. The only writer.
+//!
+//! 1. [`folder`] refuses where a site would do harm, and lets one build in at a time.
+//! 2. [`manifest`] says which files are the tool's; what a killed build left is cleared away.
+//! 3. [`plan`] compares. If nothing differs, nothing is written.
+//! 4. [`survey`] finds what a person put there, and [`stage`] builds the new tree beside the old
+//!    one: unchanged files and those of a person are linked, the others written, all flushed.
+//! 5. The manifest announces what will lie there, and the two folders change places in one step.
+//! 6. [`sweep`] takes the old tree away and saves what a person put into it meanwhile.
+//!
+//! Where folders cannot change places, [`piecewise`] goes file by file, and the report says why.
 
+pub mod disk;
 mod folder;
 mod manifest;
+mod piecewise;
+mod plan;
+mod stage;
+mod survey;
+mod sweep;
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use xxhash_rust::xxh3::xxh3_128;
-
-use crate::model::OutputPath;
-use crate::problem::{Failure, Place, Problem, Rule};
-use crate::render::{Output, Site};
-use manifest::Manifest;
+use crate::problem::Failure;
+use crate::render::Site;
+use disk::{Disk, System};
+use manifest::{Files, Manifest};
+use plan::Plan;
+use stage::Stop;
+use survey::{Reason, Survey};
+use sweep::{Sweep, When};
 
 /// What a publication did.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -24,17 +40,31 @@ pub struct Report {
     pub unchanged: usize,
     /// How many files of an earlier build were taken away.
     pub removed: usize,
-    /// Files of an earlier site that a person edited: they are obsolete and were kept.
+    /// Files of an earlier site that a person edited: they are obsolete and were kept. Paths below
+    /// the output folder.
     pub kept: Vec<String>,
+    /// Where files went that a person put, during a build, where the site has one of its own.
+    pub moved: Vec<String>,
+    /// Why the site was published file by file, rather than in one step.
+    pub piecewise: Option<String>,
 }
 
-/// What is to be done with one output.
-struct Step<'a> {
-    path: &'a OutputPath,
-    target: PathBuf,
-    output: &'a Output,
-    hash: u128,
-    unchanged: bool,
+/// What a publication is done with.
+#[derive(Clone, Copy)]
+pub struct Means<'a> {
+    /// The disk.
+    pub disk: &'a dyn Disk,
+    /// Told what it waits for, as it begins to wait.
+    pub notice: &'a dyn Fn(&str),
+}
+
+/// Where a publication happens; all paths are absolute and without symbolic links.
+struct Place<'a> {
+    disk: &'a dyn Disk,
+    root: PathBuf,
+    out: PathBuf,
+    /// Where new trees are staged: below the root, and beside the output.
+    stages: [PathBuf; 2],
 }
 
 /// Brings `out` to hold `site`; `root` is the project's folder, which keeps the state.
@@ -43,105 +73,132 @@ struct Step<'a> {
 /// A [`Failure`] before anything is written where `out` is no place for a site or holds a foreign
 /// file in the way, and where the disk refuses.
 pub fn publish(site: &Site, out: &Path, root: &Path) -> Result<Report, Failure> {
-    folder::refuse_dangerous(out, root)?;
-    let _lock = folder::lock(root)?;
-    let mut manifest = Manifest::load(root, out);
-    folder::refuse_foreign_folder(out, root, &manifest)?;
-    let adopted = manifest.is_empty() && folder::looks_like_a_site(out, site);
-    let steps = plan(site, out)?;
-    for step in steps.iter().filter(|step| !step.unchanged && !adopted) {
-        if !manifest.owns(step.path) && step.target.symlink_metadata().is_ok() {
-            return Err(foreign(step));
+    publish_with(site, out, root, Means { disk: &System, notice: &|_| () })
+}
+
+/// [`publish`] with a disk of the caller's.
+///
+/// # Errors
+/// As for [`publish`].
+pub fn publish_with(
+    site: &Site,
+    out: &Path,
+    root: &Path,
+    means: Means<'_>,
+) -> Result<Report, Failure> {
+    let root = folder::real_path(root);
+    let out = folder::refuse_dangerous(out, &root)?;
+    let _lock = folder::lock(&root, means.notice)?;
+    let mut manifest = Manifest::load(&root, &out);
+    let stages = stage::places(&root, &out, manifest.key());
+    let place = Place { disk: means.disk, root, out, stages };
+    let mut report = Report { moved: place.recover(&mut manifest)?, ..Report::default() };
+    folder::refuse_foreign_folder(&place.out, &place.root, &manifest)?;
+    let adopted = folder::adopted(&place.out, site, &manifest);
+    let mut plan = Plan::new(site, &place.out, &manifest, adopted)?;
+    let mut files = plan.files();
+    if !plan.is_done() || !place.out.is_dir() {
+        match place.exchange(&mut plan, &mut manifest, &mut report) {
+            Ok(new) => files = new,
+            Err(Stop::Failed(failure)) => return Err(failure),
+            Err(Stop::Unable(why)) => {
+                report.piecewise = Some(why);
+                files = piecewise::publish(&place, &mut plan, &mut manifest)?;
+            }
         }
     }
-    let mut report = Report::default();
-    for step in steps {
-        if step.unchanged {
-            report.unchanged += 1;
-        } else {
-            write(&step)?;
-            report.written += 1;
-        }
-        manifest.set(step.path, step.hash);
-    }
-    remove_obsolete(site, out, &mut manifest, &mut report)?;
-    manifest.save()?;
+    manifest.settle(place.disk, files)?;
+    report.unchanged = plan.steps.iter().filter(|step| step.unchanged).count();
+    report.written = plan.steps.len() - report.unchanged;
+    report.removed = plan.removed.len();
+    report.kept = plan.kept;
     Ok(report)
 }
 
-/// Every output with what is there now; assets first, so that no page names one that is missing.
-fn plan<'a>(site: &'a Site, out: &Path) -> Result<Vec<Step<'a>>, Failure> {
-    let mut steps = Vec::new();
-    for (path, output) in &site.outputs {
-        let target = out.join(path.as_str());
-        let bytes = bytes_of(output)?;
-        let is_file = target.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
-        let unchanged = is_file && fs::read(&target).is_ok_and(|there| there == *bytes);
-        steps.push(Step { path, target, output, hash: xxh3_128(&bytes), unchanged });
-    }
-    steps.sort_by_key(|step| !step.path.as_str().starts_with("assets/"));
-    Ok(steps)
-}
-
-fn bytes_of(output: &Output) -> Result<std::borrow::Cow<'_, [u8]>, Failure> {
-    match output {
-        Output::Bytes(bytes) => Ok(bytes.into()),
-        Output::Copy(source) => {
-            let bytes = fs::read(source);
-            Ok(bytes.map_err(|error| failure("read", source, &error))?.into())
-        }
-    }
-}
-
-/// Writes beside the target, then renames over it.
-fn write(step: &Step<'_>) -> Result<(), Failure> {
-    let folder = step.target.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)
-        .map_err(|error| failure("make the folder of", &step.target, &error))?;
-    let name = step.target.file_name().unwrap_or_default().to_string_lossy();
-    let staged = folder.join(format!(".{name}.causebook"));
-    let written = match step.output {
-        Output::Bytes(bytes) => fs::write(&staged, bytes),
-        Output::Copy(source) => fs::copy(source, &staged).map(|_| ()),
-    };
-    written.and_then(|()| fs::rename(&staged, &step.target)).map_err(|error| {
-        let _ = fs::remove_file(&staged);
-        failure("write", &step.target, &error)
-    })
-}
-
-/// Takes away what an earlier build wrote and this one does not, unless a person changed it.
-fn remove_obsolete(
-    site: &Site,
-    out: &Path,
-    manifest: &mut Manifest,
-    report: &mut Report,
-) -> Result<(), Failure> {
-    for (path, hash) in manifest.obsolete(site) {
-        let target = out.join(&path);
-        match fs::read(&target) {
-            Ok(bytes) if xxh3_128(&bytes) == hash => {
-                fs::remove_file(&target).map_err(|error| failure("remove", &target, &error))?;
-                folder::remove_empty_parents(&target, out);
-                report.removed += 1;
+impl Place<'_> {
+    /// Clears away what a killed build left; returns where files of a person's went.
+    fn recover(&self, manifest: &mut Manifest) -> Result<Vec<String>, Failure> {
+        let mut moved = Vec::new();
+        manifest.clear(self.disk)?;
+        for old in &self.stages {
+            if manifest.is_pending() && self.out.is_dir() {
+                moved.extend(self.sweep(old, manifest, When::Before).run()?);
+            } else {
+                stage::discard(self.disk, old)?;
             }
-            Ok(_) => report.kept.push(path.clone()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(failure("read", &target, &error)),
         }
-        manifest.forget(&path);
+        if manifest.is_pending() {
+            piecewise::clear(self, manifest)?;
+            let files = manifest.files.clone();
+            manifest.settle(self.disk, files)?;
+        }
+        Ok(moved)
     }
-    Ok(())
+
+    /// Stages the new tree and puts it in the place of the old one; returns what lies there then.
+    fn exchange(
+        &self,
+        plan: &mut Plan<'_>,
+        manifest: &mut Manifest,
+        report: &mut Report,
+    ) -> Result<Files, Stop> {
+        let exists = self.out.is_dir();
+        piecewise::make_folders(self, self.out.parent().unwrap_or(Path::new("/")))?;
+        let stage = stage::choose(self)?;
+        let survey = if exists { Survey::new(&self.out, plan)? } else { Survey::default() };
+        let staged = stage::build(self, &stage, plan, &survey)
+            .and_then(|()| self.swap(&stage, plan, manifest));
+        if let Err(stop) = staged {
+            // What cannot go now, the next build takes away.
+            let _ = stage::discard(self.disk, &stage);
+            return Err(stop);
+        }
+        for folder in [&self.out, &stage].map(|folder| folder.parent().unwrap_or(folder)) {
+            let synced = self.disk.sync(folder);
+            synced.map_err(|error| failure("flush", folder, &error))?;
+        }
+        if exists {
+            let sweep = self.sweep(&stage, manifest, When::AtOnce);
+            sweep.follow_deletions(&survey)?;
+            report.moved.extend(sweep.run()?);
+        }
+        Ok(plan.files())
+    }
+
+    /// The one step, between two flushes: no name may outlive a power cut without its bytes.
+    fn swap(&self, stage: &Path, plan: &Plan<'_>, manifest: &mut Manifest) -> Result<(), Stop> {
+        let refused = |error: io::Error| failure("flush", stage, &error);
+        manifest.announce(self.disk, &plan.files())?;
+        self.disk.sync_volume(stage).map_err(refused)?;
+        let swapped = if self.out.is_dir() {
+            self.disk.exchange(stage, &self.out)
+        } else {
+            self.disk.rename(stage, &self.out)
+        };
+        match swapped {
+            Err(error) if stage::is_closed(&error) => {
+                return Err(Stop::Unable(format!("two folders cannot change places: {error}")));
+            }
+            swapped => swapped.map_err(|error| failure("exchange", &self.out, &error))?,
+        }
+        Ok(())
+    }
+
+    fn sweep<'a>(&'a self, old: &'a Path, manifest: &'a Manifest, when: When) -> Sweep<'a> {
+        Sweep { disk: self.disk, old, new: &self.out, manifest, when }
+    }
 }
 
-fn foreign(step: &Step<'_>) -> Failure {
-    let message =
-        format!("a file that this tool did not write stands where /{} must go", step.path);
-    let place = Place::path(step.target.display().to_string());
-    Failure::refused(
-        Problem::at(place, Rule::ForeignFile, message)
-            .help("move it out of the way; files to publish belong into content/static/"),
-    )
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl From<Reason> for Stop {
+    fn from(why: Reason) -> Self {
+        Self::Unable(why)
+    }
 }
 
 fn failure(deed: &str, path: &Path, error: &io::Error) -> Failure {

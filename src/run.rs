@@ -104,11 +104,16 @@ fn counted_problems(failure: &Failure) -> String {
 }
 
 fn perform(cli: &Cli, say: &Say, start: Instant) -> Result<Outcome, Failure> {
+    let notice = |words: &str| {
+        if !cli.shared.quiet {
+            say(Stream::Messages, &format!("{words}\n"));
+        }
+    };
     match &cli.command {
         Command::Build { out, overrides } => {
             let project = project(&cli.shared, overrides)?;
             let out = out.clone().unwrap_or_else(|| project.root.join("public"));
-            let (site, report) = pipeline::build(&project, &out)?;
+            let (site, report) = pipeline::build(&project, &out, &notice)?;
             Ok(Outcome::done(built(&site, &report, &out, start)))
         }
         Command::Serve { serving } => preview::show(&cli.shared, serving, say).map(Outcome::done),
@@ -186,6 +191,12 @@ fn built(site: &Site, report: &Report, out: &Path, start: Instant) -> String {
     for path in &report.kept {
         let path = out.join(path);
         message += &format!("kept {}: obsolete, but edited by hand\n", path.display());
+    }
+    for path in &report.moved {
+        message += &format!("moved to {path}: it came while the site was published in its place\n");
+    }
+    if let Some(why) = &report.piecewise {
+        message += &format!("published file by file, not in one step: {why}\n");
     }
     let Report { written, unchanged, removed, .. } = report;
     message

@@ -5,6 +5,7 @@ mod assets;
 mod components;
 mod manifest;
 mod mistakes;
+mod press;
 mod templates;
 mod words;
 

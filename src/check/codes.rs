@@ -1,39 +1,61 @@
 //! `content/codes/`: one file per code, the file's name is the code, no two share one.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use super::document::Document;
 use super::draft::Draft;
 use super::settings::Site;
+use crate::document::Document;
 use crate::load::RawFile;
 use crate::model::ResponseCode;
 use crate::problem::{Place, Problem, Problems, Rule};
 
-/// Reads every code's file; the drafts are sorted by code, each code once.
-pub fn check(files: &[RawFile], site: &Site, problems: &Problems) -> Vec<Draft> {
-    let mut drafts: Vec<_> = files.iter().filter_map(|file| draft(file, site, problems)).collect();
-    drafts.sort_by(|a, b| (a.code, a.path()).cmp(&(b.code, b.path())));
-    refuse_duplicates(&drafts, problems);
-    drafts.dedup_by_key(|draft| draft.code);
-    refuse_twin_orders(&drafts, problems);
-    drafts
+/// The codes' files.
+#[derive(Debug, Default)]
+pub struct Codes {
+    /// By code, each code once.
+    pub drafts: Vec<Draft>,
+    /// Codes whose file could not be read, or says that it is another's: they have a page all the
+    /// same, once that is mended.
+    pub unread: BTreeSet<ResponseCode>,
 }
 
-fn draft(file: &RawFile, site: &Site, problems: &Problems) -> Option<Draft> {
-    let name = file.path.strip_prefix("content/codes/").unwrap_or(&file.path);
-    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    if name.contains('/') || !matches!(extension, "md" | "toml") {
-        let message = format!("`{name}` is not a code's file");
-        problems.push(
-            Problem::at(Place::path(&file.path), Rule::StrayFile, message)
-                .help("name it NNN.md or NNN.toml, or move it out of content/codes"),
-        );
-        return None;
+/// Reads every code's file.
+pub fn check(files: &[RawFile], site: &Site, problems: &Problems) -> Codes {
+    let mut codes = Codes::default();
+    for file in files {
+        let Some((stem, document)) = document(file, problems) else { continue };
+        let named = named(stem, file, problems);
+        let draft = document.and_then(|document| Draft::read(document, named, site, problems));
+        let found = draft.as_ref().map(|draft| draft.code);
+        codes.unread.extend(named.filter(|named| Some(*named) != found));
+        codes.drafts.extend(draft);
     }
-    let document = match extension {
-        "md" => Document::markdown(file, problems),
-        _ => Document::toml(file, problems),
-    }?;
+    codes.drafts.sort_by(|a, b| (a.code, a.path()).cmp(&(b.code, b.path())));
+    refuse_duplicates(&codes.drafts, problems);
+    codes.drafts.dedup_by_key(|draft| draft.code);
+    refuse_twin_orders(&codes.drafts, problems);
+    codes
+}
+
+/// The stem of a file's name and what the file holds, if it can be read; `None` for a stray file.
+fn document<'a>(file: &'a RawFile, problems: &Problems) -> Option<(&'a str, Option<Document>)> {
+    let name = file.path.strip_prefix("content/codes/").unwrap_or(&file.path);
+    match name.rsplit_once('.').filter(|_| !name.contains('/')) {
+        Some((stem, "md")) => Some((stem, Document::markdown(file, problems))),
+        Some((stem, "toml")) => Some((stem, Document::toml(file, problems))),
+        _ => {
+            let message = format!("`{name}` is not a code's file");
+            problems.push(
+                Problem::at(Place::path(&file.path), Rule::StrayFile, message)
+                    .help("name it NNN.md or NNN.toml, or move it out of content/codes"),
+            );
+            None
+        }
+    }
+}
+
+/// The code that a file is named after.
+fn named(stem: &str, file: &RawFile, problems: &Problems) -> Option<ResponseCode> {
     let named = ResponseCode::parse(stem);
     if named.is_none() {
         let message = format!("the file's name `{stem}` is not a code from 100 to 699");
@@ -42,7 +64,7 @@ fn draft(file: &RawFile, site: &Site, problems: &Problems) -> Option<Draft> {
                 .help("name the file after its code, such as 404.md"),
         );
     }
-    Draft::read(document, named, site, problems)
+    named
 }
 
 fn refuse_duplicates(drafts: &[Draft], problems: &Problems) {

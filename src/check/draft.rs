@@ -1,12 +1,10 @@
 //! One code's file: its keys by the rules of the contract, then, once all pages are known, its
 //! links. A [`Draft`] is what has been read; [`Draft::finish`] makes it an [`Entry`].
 
-use super::document::Document;
-use super::fields::Fields;
 use super::links::Resolver;
 use super::prose::{DraftProse, problem};
 use super::settings::{Site, known};
-use super::text::Text;
+use crate::document::{Document, Fields, Text};
 use crate::markdown::Body;
 use crate::model::entry::{ANCHORS, RESERVED_IDS};
 use crate::model::{Entry, Question, ResponseCode, Verdict};
@@ -61,13 +59,15 @@ impl Draft {
         site: &Site,
         problems: &Problems,
     ) -> Option<Self> {
-        let table = document.table(problems);
+        let table = document.table(problems)?;
         let fields = Fields::new(document.source(problems), table.get_ref(), document.head(), "");
         let known = code(&fields, named)
             .or_else(|| named.map(|named| (named, Place::file(&document.file))));
         let code = known.as_ref().map(|(code, _)| *code);
-        let registered = registered(&fields, code);
-        let reason = reason(&fields, code, registered);
+        // Which of two codes is meant decides which phrase is right.
+        let meant = code.filter(|code| named.is_none_or(|named| named == *code));
+        let registered = registered(&fields, meant);
+        let reason = reason(&fields, meant, registered);
         let softphone = fields.optional_text("softphone").map(|text| text.value);
         let badges = badges(&fields, fields.texts("badges", 1..5), site);
         let types = types(&fields, site);
@@ -269,21 +269,26 @@ fn reason(fields: &Fields<'_>, code: Option<ResponseCode>, registered: bool) -> 
 }
 
 fn badges(fields: &Fields<'_>, texts: Vec<Text>, site: &Site) -> Vec<String> {
-    let ids: Vec<_> = site.vocabulary.badges.iter().map(|badge| badge.id.as_str()).collect();
-    ids_among(fields, texts, &ids, Rule::UnknownBadge)
+    let names = site.names.as_ref().and_then(|names| names.badges.as_deref());
+    ids_among(fields, texts, names, Rule::UnknownBadge)
 }
 
 fn types(fields: &Fields<'_>, site: &Site) -> Vec<String> {
-    let ids: Vec<_> = site.vocabulary.types.iter().map(|kind| kind.id.as_str()).collect();
-    ids_among(fields, fields.texts("types", 1..4), &ids, Rule::UnknownType)
+    let names = site.names.as_ref().and_then(|names| names.types.as_deref());
+    ids_among(fields, fields.texts("types", 1..4), names, Rule::UnknownType)
 }
 
 /// The texts that are known ids, each once.
-fn ids_among(fields: &Fields<'_>, texts: Vec<Text>, ids: &[&str], rule: Rule) -> Vec<String> {
+fn ids_among(
+    fields: &Fields<'_>,
+    texts: Vec<Text>,
+    names: Option<&[String]>,
+    rule: Rule,
+) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for text in texts {
         let place = text.place.clone();
-        let Some(id) = known(fields, text, ids, rule) else { continue };
+        let Some(id) = known(fields, text, names, rule) else { continue };
         if found.contains(&id) {
             let problem = Problem::at(place, Rule::Repeated, format!("`{id}` stands twice"));
             fields.push(problem.help("take one of them out"));

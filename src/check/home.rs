@@ -2,12 +2,10 @@
 
 use toml::de::DeTable;
 
-use super::document::Document;
-use super::fields::Fields;
 use super::links::Resolver;
-use super::nearest::nearest;
 use super::settings::known;
-use crate::load::RawFile;
+use crate::document::{Document, Fields, nearest};
+use crate::load::Slot;
 use crate::markdown::Prose;
 use crate::model::ResponseCode;
 use crate::model::home::{
@@ -17,17 +15,21 @@ use crate::model::home::{
 use crate::problem::{Place, Problem, Rule};
 
 /// Checks every section.
-pub fn check(raw: Option<&RawFile>, resolver: &Resolver<'_>) -> Option<Home> {
-    let Some(raw) = raw else {
-        let place = Place::path("content/home.toml");
-        let problem = Problem::at(place, Rule::MissingFile, "the landing page has no words");
-        resolver
-            .problems
-            .push(problem.help("write content/home.toml; the writers' guide shows one"));
-        return None;
+pub fn check(home: &Slot, resolver: &Resolver<'_>) -> Option<Home> {
+    let raw = match home {
+        Slot::File(raw) => raw,
+        Slot::Unreadable => return None,
+        Slot::Missing => {
+            let place = Place::path("content/home.toml");
+            let problem = Problem::at(place, Rule::MissingFile, "the landing page has no words");
+            resolver
+                .problems
+                .push(problem.help("write content/home.toml; the writers' guide shows one"));
+            return None;
+        }
     };
     let document = Document::toml(raw, resolver.problems)?;
-    let table = document.table(resolver.problems);
+    let table = document.table(resolver.problems)?;
     let source = document.source(resolver.problems);
     let fields = Fields::new(source, table.get_ref() as &DeTable<'_>, document.head(), "");
     let reader = Reader { resolver };
@@ -156,11 +158,9 @@ impl Reader<'_> {
     fn support(&self, fields: Fields<'_>) -> Option<Support> {
         let heading = self.heading(&fields);
         let checklist = self.proses(&fields, "checklist");
-        let links =
-            self.resolver.site.settings.as_ref().map_or(&[][..], |settings| &settings.links);
-        let names: Vec<_> = links.iter().map(|link| link.name.as_str()).collect();
+        let names = self.resolver.site.names.as_ref().map(|names| names.links.as_slice());
         let link = fields.optional_text("link");
-        let link = link.and_then(|text| known(&fields, text, &names, Rule::UnknownLink));
+        let link = link.and_then(|text| known(&fields, text, names, Rule::UnknownLink));
         fields.finish();
         Some(Support { heading: heading?, checklist, link })
     }

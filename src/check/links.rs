@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::codes::Codes;
 use super::draft::Draft;
-use super::fields::listed;
-use super::nearest::nearest;
 use super::prose::DraftProse;
 use super::settings::Site;
+use crate::document::{listed, nearest};
 use crate::markdown::{Prose, Target, WrittenLink};
 use crate::model::home::SECTIONS;
 use crate::model::{BaseUrl, ResponseCode, Route, StaticFile};
@@ -35,6 +35,8 @@ pub struct Resolver<'a> {
     base: Option<&'a BaseUrl>,
     /// The fragments of each code's page.
     codes: BTreeMap<ResponseCode, BTreeSet<String>>,
+    /// The codes whose page could not be read.
+    unread: BTreeSet<ResponseCode>,
     /// Routes other than pages.
     files: BTreeSet<String>,
 }
@@ -56,7 +58,7 @@ impl<'a> Resolver<'a> {
     /// Gathers the targets: the pages of `drafts`, `static_files` and what the site generates.
     pub fn new(
         site: &'a Site,
-        drafts: &[Draft],
+        codes: &Codes,
         static_files: &[StaticFile],
         problems: &'a Problems,
     ) -> Self {
@@ -67,14 +69,15 @@ impl<'a> Resolver<'a> {
             site,
             problems,
             base: site.settings.as_ref().map(|settings| &settings.base_url),
-            codes: drafts.iter().map(fragments).collect(),
+            codes: codes.drafts.iter().map(fragments).collect(),
+            unread: codes.unread.clone(),
             files: generated.chain(copied).collect(),
         }
     }
 
     /// Whether the site has a page for `code`.
     pub fn has_page(&self, code: ResponseCode) -> bool {
-        self.codes.contains_key(&code)
+        self.codes.contains_key(&code) || self.unread.contains(&code)
     }
 
     /// The codes that have a page.
@@ -100,41 +103,54 @@ impl<'a> Resolver<'a> {
             self.link(&link.destination, own)
         };
         found.unwrap_or_else(|dead_end| {
-            let problem = Problem::at(place.clone(), dead_end.rule, dead_end.message);
-            self.problems.push(problem.help(dead_end.help));
+            self.report(dead_end, place);
             Target::Url(link.destination.clone())
         })
     }
 
-    /// The targets of redirects exist, and their sources are free paths.
+    /// The targets of redirects exist, and their sources are free paths, each once.
     pub fn check_redirects(&self) {
-        let Some(settings) = &self.site.settings else { return };
-        for (redirect, (from, to)) in settings.redirects.iter().zip(&self.site.redirect_places) {
-            if !is_path(&redirect.from) || redirect.from.contains(['#', '?', ' ']) {
-                let message = format!("`{}` is not a path of this site", redirect.from);
-                let problem = Problem::at(from.clone(), Rule::InvalidUrl, message);
-                self.problems.push(problem.help("write a path such as /old-address"));
-            } else if self.path(&redirect.from).is_ok() {
-                let message =
-                    format!("`{}` exists, so nothing can be redirected from it", redirect.from);
-                let problem = Problem::at(from.clone(), Rule::DuplicateOutput, message);
-                self.problems.push(problem.help("take the redirect out, or name an old address"));
+        let mut sources: BTreeMap<&str, String> = BTreeMap::new();
+        for (redirect, from, to) in &self.site.redirects {
+            let taken = sources.insert(&redirect.from, from.label());
+            if let Some(dead_end) = self.redirect_from(&redirect.from, taken) {
+                self.report(dead_end, from);
             }
-            let target = if is_path(&redirect.to) {
-                self.path(&redirect.to).map(|_| ())
-            } else if is_web_url(&redirect.to) {
-                Ok(())
-            } else {
-                Err(DeadEnd::broken(
-                    format!("`{}` is neither a path of this site nor a web address", redirect.to),
-                    "write a path such as /codes/404/, or a whole address",
-                ))
-            };
-            if let Err(dead_end) = target {
-                let problem = Problem::at(to.clone(), dead_end.rule, dead_end.message);
-                self.problems.push(problem.help(dead_end.help));
+            if let Some(dead_end) = self.redirect_to(&redirect.to) {
+                self.report(dead_end, to);
             }
         }
+    }
+
+    fn redirect_from(&self, from: &str, taken: Option<String>) -> Option<DeadEnd> {
+        let (rule, message, help) = if !is_path(from) || from.contains(['#', '?', ' ']) {
+            let message = format!("`{from}` is not a path of this site");
+            (Rule::InvalidUrl, message, "write a path such as /old-address")
+        } else if let Some(first) = taken {
+            let message = format!("`{from}` is redirected twice, first at {first}");
+            (Rule::Repeated, message, "take one of them out")
+        } else if self.path(from).is_ok() {
+            let message = format!("`{from}` exists, so nothing can be redirected from it");
+            (Rule::DuplicateOutput, message, "take the redirect out, or name an old address")
+        } else {
+            return None;
+        };
+        Some(DeadEnd { rule, message, help: help.to_owned() })
+    }
+
+    fn redirect_to(&self, to: &str) -> Option<DeadEnd> {
+        let help = "name a page of this site such as /codes/404/, or a whole address";
+        if is_path(to) {
+            let dead_end = self.path(to).err()?;
+            return Some(DeadEnd { help: help.to_owned(), ..dead_end });
+        }
+        let message = format!("`{to}` is neither a path of this site nor a web address");
+        (!is_web_url(to)).then(|| DeadEnd::broken(message, help))
+    }
+
+    fn report(&self, dead_end: DeadEnd, place: &Place) {
+        let problem = Problem::at(place.clone(), dead_end.rule, dead_end.message);
+        self.problems.push(problem.help(dead_end.help));
     }
 
     fn link(&self, destination: &str, own: Option<ResponseCode>) -> Result<Target, DeadEnd> {
@@ -164,12 +180,15 @@ impl<'a> Resolver<'a> {
     }
 
     fn named(&self, name: &str) -> Result<Target, DeadEnd> {
-        let links = self.site.settings.as_ref().map_or(&[][..], |settings| &settings.links);
+        let links = &self.site.links;
         if let Some(link) = links.iter().find(|link| link.name == name) {
             return Ok(match &link.url {
                 Some(url) => Target::Url(url.clone()),
                 None => Target::Place(link.label.clone()),
             });
+        }
+        if self.site.names.is_none() {
+            return Ok(Target::Place(name.to_owned()));
         }
         let names: Vec<_> = links.iter().map(|link| link.name.as_str()).collect();
         Err(unknown_link(name, &names))
@@ -190,6 +209,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn code_page(&self, code: ResponseCode, fragment: Option<&str>) -> Result<Target, DeadEnd> {
+        if self.unread.contains(&code) {
+            return Ok(Target::Url(self.url(&Route::code(code), fragment)));
+        }
         let Some(fragments) = self.codes.get(&code) else {
             return Err(DeadEnd::broken(
                 format!("code {code} has no page"),
@@ -210,7 +232,8 @@ impl<'a> Resolver<'a> {
 
     fn home(&self, fragment: Option<&str>) -> Result<Target, DeadEnd> {
         if let Some(fragment) = fragment {
-            let entries: Vec<_> = self.codes.keys().map(|code| format!("code-{code}")).collect();
+            let codes = self.codes.keys().chain(&self.unread);
+            let entries: Vec<_> = codes.map(|code| format!("code-{code}")).collect();
             let ids = SECTIONS.into_iter().chain(entries.iter().map(String::as_str));
             known_fragment(fragment, ids, "the landing page")?;
         }

@@ -1,10 +1,9 @@
 //! Inline Markdown of a field: parsed where it is read, its links resolved once all pages are
 //! known.
 
-use super::fields::Fields;
-use super::text::{Text, forbidden_name, is_forbidden};
+use crate::document::{Fields, Text};
 use crate::markdown::{Flaw, Prose};
-use crate::problem::{Problem, Rule};
+use crate::problem::Problem;
 
 /// A field's prose and its text in the file.
 #[derive(Debug)]
@@ -35,15 +34,6 @@ impl Fields<'_> {
         let (prose, flaws) = Prose::parse(&text.value);
         for flaw in flaws {
             self.push(problem(&flaw, text.part(&flaw.range)));
-        }
-        let plain = prose.to_plain_text();
-        let hidden = plain.chars().find(|letter| is_forbidden(*letter));
-        if let Some(letter) = hidden.filter(|letter| !text.value.contains(*letter)) {
-            let message = format!("the text holds the {}", forbidden_name(letter));
-            self.push(
-                Problem::at(text.place.clone(), Rule::ControlCharacter, message)
-                    .help("take the character reference out"),
-            );
         }
         DraftProse { prose, text }
     }

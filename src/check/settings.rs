@@ -1,13 +1,10 @@
 //! `site.toml`: the settings of the site and its vocabulary.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use super::document::Document;
-use super::fields::{Fields, listed};
 use super::links::{is_other_scheme, is_web_url};
-use super::nearest::nearest;
-use super::text::Text;
-use crate::load::{RawFile, Sources};
+use crate::document::{Document, Fields, Text, listed, nearest};
+use crate::load::{Slot, Sources};
 use crate::model::{
     Badge, BaseUrl, Filter, IssueType, NamedLink, Redirect, Settings, Tone, Vocabulary,
 };
@@ -20,37 +17,55 @@ pub struct Site {
     pub settings: Option<Settings>,
     /// What of filters, badges and types is right.
     pub vocabulary: Vocabulary,
-    /// Where each redirect is written, in the order of the settings.
-    pub redirect_places: Vec<(Place, Place)>,
+    /// The named links; a wrong one stands here too.
+    pub links: Vec<NamedLink>,
+    /// The redirects with the places of both addresses.
+    pub redirects: Vec<(Redirect, Place, Place)>,
+    /// The names that other files may use; `None` if the file could not be read at all.
+    pub names: Option<Names>,
+}
+
+/// The names that `site.toml` gives, right or wrong: a mistake there is one mistake, and no reason
+/// to call them unknown elsewhere.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// `None` if an id among them is wrong: then none can be called unknown.
+    pub badges: Option<Vec<String>>,
+    /// As `badges`.
+    pub types: Option<Vec<String>>,
+    pub links: Vec<String>,
 }
 
 /// Checks `site.toml`, and that its theme is there.
 pub fn check(sources: &Sources, base_url: Option<&BaseUrl>, problems: &Problems) -> Site {
-    let Some(document) = Document::toml(&sources.site, problems) else { return Site::default() };
-    let table = document.table(problems);
+    let Slot::File(raw) = &sources.site else { return Site::default() };
+    let Some(document) = Document::toml(raw, problems) else { return Site::default() };
+    let Some(table) = document.table(problems) else { return Site::default() };
     let fields = Fields::new(document.source(problems), table.get_ref(), document.head(), "");
-    let vocabulary = read_vocabulary(&fields);
-    let redirects: Vec<_> =
-        fields.optional_tables("redirects").into_iter().filter_map(redirect).collect();
-    let redirect_places = redirects.iter().map(|(_, places)| places.clone()).collect();
-    let redirects = redirects.into_iter().map(|(redirect, _)| redirect).collect();
-    let settings = settings(&fields, sources, base_url, redirects);
+    let (vocabulary, mut names) = read_vocabulary(&fields);
+    let links: Vec<_> = fields.named_tables("links").into_iter().map(named_link).collect();
+    names.links = links.iter().map(|link| link.name.clone()).collect();
+    let redirects = fields.optional_tables("redirects").into_iter().filter_map(redirect).collect();
+    let mut site = Site { settings: None, vocabulary, links, redirects, names: Some(names) };
+    site.settings = settings(&fields, sources, base_url, &site);
     fields.finish();
-    Site { settings, vocabulary, redirect_places }
+    site
 }
 
 /// The vocabulary alone, as far as it can be read.
-pub fn vocabulary(site: &RawFile, problems: &Problems) -> Vocabulary {
-    let Some(document) = Document::toml(site, problems) else { return Vocabulary::default() };
-    let table = document.table(problems);
-    read_vocabulary(&Fields::new(document.source(problems), table.get_ref(), document.head(), ""))
+pub fn vocabulary(site: &Slot, problems: &Problems) -> Vocabulary {
+    let Slot::File(raw) = site else { return Vocabulary::default() };
+    let Some(document) = Document::toml(raw, problems) else { return Vocabulary::default() };
+    let Some(table) = document.table(problems) else { return Vocabulary::default() };
+    let source = document.source(problems);
+    read_vocabulary(&Fields::new(source, table.get_ref(), document.head(), "")).0
 }
 
 fn settings(
     fields: &Fields<'_>,
     sources: &Sources,
     base_url: Option<&BaseUrl>,
-    redirects: Vec<Redirect>,
+    site: &Site,
 ) -> Option<Settings> {
     let title = fields.text("title");
     let brand = fields.text("brand");
@@ -62,7 +77,6 @@ fn settings(
         known_theme(fields, theme, sources);
     }
     let repository = fields.optional_text("repository").and_then(|text| address(fields, text));
-    let links = fields.named_tables("links").into_iter().filter_map(named_link).collect();
     Some(Settings {
         title: title?.value,
         brand: brand?.value,
@@ -71,8 +85,8 @@ fn settings(
         language: language?,
         theme: theme?.value,
         repository: repository.map(|url| url.trim_end_matches('/').to_owned()),
-        links,
-        redirects,
+        links: site.links.clone(),
+        redirects: site.redirects.iter().map(|(redirect, _, _)| redirect.clone()).collect(),
     })
 }
 
@@ -113,7 +127,7 @@ fn language(fields: &Fields<'_>, text: Text) -> Option<String> {
     }
     let message = format!("`{}` is not a language tag", text.value);
     fields.push(
-        Problem::at(text.place, Rule::InvalidUrl, message)
+        Problem::at(text.place, Rule::InvalidLanguage, message)
             .help("write a tag such as `en` or `de-CH`"),
     );
     None
@@ -133,66 +147,67 @@ fn known_theme(fields: &Fields<'_>, theme: &Text, sources: &Sources) {
     fields.push(Problem::at(theme.place.clone(), Rule::UnknownTheme, message).help(help));
 }
 
-fn named_link((name, fields): (String, Fields<'_>)) -> Option<NamedLink> {
-    let label = fields.text("label");
+fn named_link((name, fields): (String, Fields<'_>)) -> NamedLink {
+    let label = fields.text("label").map_or_else(|| name.clone(), |text| text.value);
     let url = fields.optional_text("url").and_then(|text| address(&fields, text));
     fields.finish();
-    Some(NamedLink { name, label: label?.value, url })
+    NamedLink { name, label, url }
 }
 
-fn redirect(fields: Fields<'_>) -> Option<(Redirect, (Place, Place))> {
+fn redirect(fields: Fields<'_>) -> Option<(Redirect, Place, Place)> {
     let from = fields.text("from");
     let to = fields.text("to");
     fields.finish();
     let (from, to) = (from?, to?);
-    let places = (from.place.clone(), to.place.clone());
-    Some((Redirect { from: from.value, to: to.value }, places))
+    Some((Redirect { from: from.value, to: to.value }, from.place, to.place))
 }
 
-fn read_vocabulary(fields: &Fields<'_>) -> Vocabulary {
-    let mut ids = UniqueIds::default();
-    let filters: Vec<Filter> = fields
-        .optional_tables("filters")
-        .into_iter()
-        .filter_map(|fields| {
-            let (id, label) = id_and_label(&fields, "filter", &mut ids);
-            fields.finish();
-            Some(Filter { id: id?, label: label? })
-        })
+fn read_vocabulary(fields: &Fields<'_>) -> (Vocabulary, Names) {
+    let (mut filter_ids, mut badge_ids, mut type_ids) =
+        (Ids::of("filter"), Ids::of("badge"), Ids::of("type"));
+    let filters = fields.optional_tables("filters").into_iter().filter_map(|fields| {
+        let (id, label) = (filter_ids.read(&fields), fields.text("label"));
+        fields.finish();
+        Some(Filter { id: id?, label: label?.value })
+    });
+    let filters = filters.collect();
+    let badges = fields.optional_tables("badges").into_iter();
+    let filter_names = filter_ids.names();
+    let badges = badges
+        .filter_map(|fields| badge(fields, filter_names.as_deref(), &mut badge_ids))
         .collect();
-    let badges = fields.optional_tables("badges");
-    let badges =
-        badges.into_iter().filter_map(|fields| badge(fields, &filters, &mut ids)).collect();
-    let types = fields
-        .optional_tables("types")
-        .into_iter()
-        .filter_map(|fields| {
-            let (id, label) = id_and_label(&fields, "type", &mut ids);
-            fields.finish();
-            Some(IssueType { id: id?, label: label? })
-        })
-        .collect();
-    Vocabulary { filters, badges, types }
+    let types = fields.optional_tables("types").into_iter().filter_map(|fields| {
+        let (id, label) = (type_ids.read(&fields), fields.text("label"));
+        fields.finish();
+        Some(IssueType { id: id?, label: label?.value })
+    });
+    let types = types.collect();
+    let names = Names { badges: badge_ids.names(), types: type_ids.names(), links: Vec::new() };
+    (Vocabulary { filters, badges, types }, names)
 }
 
-fn badge(fields: Fields<'_>, filters: &[Filter], ids: &mut UniqueIds) -> Option<Badge> {
-    let (id, label) = id_and_label(&fields, "badge", ids);
+fn badge(fields: Fields<'_>, filters: Option<&[String]>, ids: &mut Ids) -> Option<Badge> {
+    let (id, label) = (ids.read(&fields), fields.text("label"));
     let filter = fields.text("filter");
+    let filter = filter.and_then(|text| known(&fields, text, filters, Rule::UnknownFilter));
+    let tones = Tone::ALL.map(|tone| tone.id().to_owned());
     let tone = fields.text("tone");
-    let filter_ids: Vec<_> = filters.iter().map(|filter| filter.id.as_str()).collect();
-    let filter = filter.and_then(|text| known(&fields, text, &filter_ids, Rule::UnknownFilter));
-    let tones = Tone::ALL.map(Tone::id);
-    let tone = tone.and_then(|text| known(&fields, text, &tones, Rule::UnknownTone));
+    let tone = tone.and_then(|text| known(&fields, text, Some(&tones), Rule::UnknownTone));
     fields.finish();
     let tone = tone.and_then(|name| Tone::ALL.into_iter().find(|tone| tone.id() == name));
-    Some(Badge { id: id?, label: label?, filter: filter?, tone: tone? })
+    Some(Badge { id: id?, label: label?.value, filter: filter?, tone: tone? })
 }
 
-/// `text`, if it is one of `names`.
-pub fn known(fields: &Fields<'_>, text: Text, names: &[&str], rule: Rule) -> Option<String> {
-    if names.contains(&text.value.as_str()) {
+/// `text`, if it is one of `names`; without names to compare with, nothing is unknown.
+pub fn known(
+    fields: &Fields<'_>,
+    text: Text,
+    names: Option<&[String]>,
+    rule: Rule,
+) -> Option<String> {
+    let Some(names) = names.filter(|names| !names.contains(&text.value)) else {
         return Some(text.value);
-    }
+    };
     let what = match rule {
         Rule::UnknownBadge => "badge",
         Rule::UnknownFilter => "filter",
@@ -200,50 +215,55 @@ pub fn known(fields: &Fields<'_>, text: Text, names: &[&str], rule: Rule) -> Opt
         Rule::UnknownType => "type",
         _ => "link",
     };
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
     let help = match nearest(&text.value, names.iter().copied()) {
         Some(name) => format!("did you mean `{name}`?"),
         None if names.is_empty() => format!("add the {what} to content/site.toml"),
-        None => format!("use one of {}", listed(names)),
+        None => format!("use one of {}", listed(&names)),
     };
     let message = format!("unknown {what} `{}`", text.value);
     fields.push(Problem::at(text.place, rule, message).help(help));
     None
 }
 
-/// The ids that are taken, by kind, with their places.
-#[derive(Default)]
-struct UniqueIds(HashMap<(&'static str, String), String>);
-
-fn id_and_label(
-    fields: &Fields<'_>,
+/// The ids of one kind: as they are written, and which of them are taken.
+struct Ids {
     kind: &'static str,
-    ids: &mut UniqueIds,
-) -> (Option<String>, Option<String>) {
-    let id = fields.text("id").and_then(|text| unique_id(fields, text, kind, ids));
-    (id, fields.text("label").map(|text| text.value))
+    /// How many ids there are, right or wrong.
+    count: usize,
+    /// The right ones, with their places.
+    places: BTreeMap<String, String>,
 }
 
-fn unique_id(
-    fields: &Fields<'_>,
-    text: Text,
-    kind: &'static str,
-    ids: &mut UniqueIds,
-) -> Option<String> {
-    let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    if !text.value.bytes().all(letter) {
-        let message =
-            format!("the id `{}` has other characters than a–z, 0–9 and hyphens", text.value);
-        fields.push(
-            Problem::at(text.place, Rule::FileName, message)
-                .help(format!("write it as `{}`", crate::markdown::slug(&text.value))),
-        );
-        return None;
+impl Ids {
+    fn of(kind: &'static str) -> Self {
+        Self { kind, count: 0, places: BTreeMap::new() }
     }
-    if let Some(first) = ids.0.get(&(kind, text.value.clone())) {
-        let message = format!("the {kind} `{}` stands twice, first at {first}", text.value);
-        fields.push(Problem::at(text.place, Rule::Repeated, message).help("take one of them out"));
-        return None;
+
+    /// All ids, if each of them is right.
+    fn names(&self) -> Option<Vec<String>> {
+        (self.places.len() == self.count).then(|| self.places.keys().cloned().collect())
     }
-    ids.0.insert((kind, text.value.clone()), text.place.label());
-    Some(text.value)
+
+    /// The `id` of a table, if it is a right one and the first of its name.
+    fn read(&mut self, fields: &Fields<'_>) -> Option<String> {
+        self.count += 1;
+        let text = fields.text("id")?;
+        let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let problem = if !text.value.bytes().all(letter) {
+            let message =
+                format!("the id `{}` has other characters than a–z, 0–9 and hyphens", text.value);
+            let help = format!("write it as `{}`", crate::markdown::slug(&text.value));
+            Problem::at(text.place, Rule::InvalidId, message).help(help)
+        } else if let Some(first) = self.places.get(&text.value) {
+            let message =
+                format!("the {} `{}` stands twice, first at {first}", self.kind, text.value);
+            Problem::at(text.place, Rule::Repeated, message).help("take one of them out")
+        } else {
+            self.places.insert(text.value.clone(), text.place.label());
+            return Some(text.value);
+        };
+        fields.push(problem);
+        None
+    }
 }

@@ -26,18 +26,21 @@ pub fn check(files: &[FoundFile], problems: &Problems) -> Vec<StaticFile> {
     copied
 }
 
-/// Whether the site writes `output`, or needs a folder of that name.
+/// Whether the site writes `output`, or needs a folder of that name, or a file where a folder of
+/// `output` would lie.
 fn is_taken(output: &str) -> bool {
     let folded = output.to_lowercase();
-    let generated = GENERATED.iter().any(|path| path.trim_start_matches('/') == folded);
     let parts: Vec<_> = folded.split('/').collect();
-    let in_own_folder = match parts.as_slice() {
+    let top_file = |name: &str| {
+        OWN.contains(&name) || GENERATED.iter().any(|path| path.trim_start_matches('/') == name)
+    };
+    match parts.as_slice() {
         ["codes" | "assets"] | ["assets", ..] => true,
         ["codes", code] => ResponseCode::parse(code).is_some(),
         ["codes", code, "index.html", ..] => ResponseCode::parse(code).is_some(),
-        _ => false,
-    };
-    generated || OWN.contains(&folded.as_str()) || in_own_folder
+        [top, ..] => top_file(top),
+        [] => false,
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use include_dir::{Dir, DirEntry, include_dir};
 
 use super::theme::ThemeFiles;
-use super::{RawFile, is_leftover};
+use super::{RawFile, Slot, is_leftover};
 
 /// The name under which a project may use the built-in theme.
 pub const NAME: &str = "default";
@@ -22,8 +22,9 @@ pub fn default_theme() -> ThemeFiles {
     }
 }
 
-fn file(path: &str) -> Option<RawFile> {
-    DEFAULT.get_file(path).map(|file| raw(path, file.contents()))
+fn file(path: &str) -> Slot {
+    let file = DEFAULT.get_file(path);
+    file.map_or(Slot::Missing, |file| Slot::File(raw(path, file.contents())))
 }
 
 fn files_below(folder: &str) -> Vec<RawFile> {

@@ -3,7 +3,7 @@
 use toml::de::{DeTable, DeValue};
 
 use super::tree::Tree;
-use super::{FoundFile, RawFile};
+use super::{FoundFile, RawFile, Slot};
 use crate::problem::{Failure, Problem, Rule};
 
 /// A theme as it lies on the disk.
@@ -12,9 +12,9 @@ pub struct ThemeFiles {
     /// The name of its folder in `themes/`.
     pub name: String,
     /// `theme.toml`, where it exists.
-    pub manifest: Option<RawFile>,
+    pub manifest: Slot,
     /// `words.toml`, where it exists.
-    pub words: Option<RawFile>,
+    pub words: Slot,
     /// The files of `templates/`, by path.
     pub templates: Vec<RawFile>,
     /// The files of `assets/`, by path, with their bytes.
@@ -41,7 +41,8 @@ impl ThemeFiles {
 }
 
 /// The theme that `site.toml` names, as far as that can be read; `check` judges the rest.
-pub fn named_in(site: &RawFile) -> Option<String> {
+pub fn named_in(site: &Slot) -> Option<String> {
+    let Slot::File(site) = site else { return None };
     let text = str::from_utf8(&site.bytes).ok()?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (settings, _) = DeTable::parse_recoverable(text);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{FoundFile, MAX_FILE, RawFile};
+use super::{FoundFile, MAX_FILE, RawFile, Slot};
 use crate::problem::{Failure, Place, Problem, Problems, Rule};
 
 /// A project's folder.
@@ -25,15 +25,15 @@ impl<'a> Tree<'a> {
         Ok(Self { root, problems })
     }
 
-    /// The file at `path`, if there is one.
-    pub fn read(&self, path: &str) -> Result<Option<RawFile>, Failure> {
+    /// The file at `path`.
+    pub fn read(&self, path: &str) -> Result<Slot, Failure> {
         let source = self.root.join(path);
         match fs::metadata(&source) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Slot::Missing),
             Err(error) => Err(Failure::disk("read", path, &error)),
             Ok(metadata) => {
                 let found = FoundFile { path: path.to_owned(), source, size: metadata.len() };
-                Ok(self.read_all(&[found])?.pop())
+                Ok(self.read_all(&[found])?.pop().map_or(Slot::Unreadable, Slot::File))
             }
         }
     }

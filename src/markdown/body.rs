@@ -123,14 +123,17 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&mut self, event: Event<'_>, range: Range<usize>) {
+        self.flaws.extend(Flaw::hidden_character(&self.text[range.clone()], &event, &range));
         match &event {
             Event::Start(_) => self.depth += 1,
             Event::End(_) => self.depth -= 1,
             _ => {}
         }
         match event {
-            Event::Html(_) | Event::InlineHtml(_) => self.flaws.push(Flaw::raw_html(range)),
-            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
+            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
+                self.flaws.push(Flaw::raw_html(range));
+            }
+            Event::Html(_) | Event::End(TagEnd::HtmlBlock) => {}
             Event::Start(Tag::Table(ref alignments)) => {
                 self.alignments.clone_from(alignments);
                 self.cells = 0;

@@ -19,11 +19,12 @@ impl Prose {
     pub fn parse(text: &str) -> (Self, Vec<Flaw>) {
         let mut prose = Self::default();
         let mut flaws = Vec::new();
-        let mut paragraphs = 0;
+        let (mut paragraphs, mut blocks) = (0, 0);
         let parser = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
         for (event, range) in parser {
+            flaws.extend(Flaw::hidden_character(&text[range.clone()], &event, &range));
             match event {
-                Event::Start(Tag::Paragraph) => {
+                Event::Start(Tag::Paragraph) if blocks == 0 => {
                     paragraphs += 1;
                     if paragraphs == 2 {
                         flaws.push(block(range, "a second paragraph"));
@@ -40,9 +41,19 @@ impl Prose {
                 Event::SoftBreak | Event::HardBreak => {
                     prose.parsed.events.push(Event::Text(CowStr::Borrowed(" ")));
                 }
-                Event::Html(_) | Event::InlineHtml(_) => flaws.push(Flaw::raw_html(range)),
-                Event::Start(Tag::HtmlBlock) | Event::End(_) => {}
-                Event::Start(tag) => flaws.push(block(range, block_name(&tag))),
+                Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
+                    flaws.push(Flaw::raw_html(range));
+                }
+                Event::Start(Tag::Paragraph)
+                | Event::End(TagEnd::Paragraph | TagEnd::HtmlBlock)
+                | Event::Html(_) => {}
+                Event::Start(tag) => {
+                    if blocks == 0 {
+                        flaws.push(block(range, block_name(&tag)));
+                    }
+                    blocks += 1;
+                }
+                Event::End(_) => blocks -= 1,
                 Event::Rule => flaws.push(block(range, "a rule")),
                 _ => {}
             }
@@ -191,7 +202,7 @@ mod tests {
         check_flaw("a\n\nb", Rule::BlockMarkdown, "b");
         check_flaw("a ![b](c.png)", Rule::BlockMarkdown, "![b](c.png)");
         check_flaw("a <b>c</b>", Rule::RawHtml, "<b>");
-        check_flaw("<div>\nx", Rule::RawHtml, "<div>\n");
+        check_flaw("<div>\nx", Rule::RawHtml, "<div>\nx");
     }
 
     #[test]

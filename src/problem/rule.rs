@@ -41,7 +41,11 @@ pub enum Rule {
     BrokenLink,
     /// A date is no day, or has a time.
     InvalidDate,
-    /// An address, a path or a language tag has not its form.
+    /// An id has letters that an id may not have.
+    InvalidId,
+    /// A language tag has not its form.
+    InvalidLanguage,
+    /// An address or a path has not its form.
     InvalidUrl,
     /// A list has too few or too many items.
     ListLength,
@@ -124,6 +128,8 @@ impl Rule {
             Self::ImageTarget => "image-target",
             Self::BrokenLink => "broken-link",
             Self::InvalidDate => "invalid-date",
+            Self::InvalidId => "invalid-id",
+            Self::InvalidLanguage => "invalid-language",
             Self::InvalidUrl => "invalid-url",
             Self::ListLength => "list-length",
             Self::MissingFile => "missing-file",

@@ -1,51 +1,78 @@
 //! The output folder: where a site may be written, and the lock that keeps two builds apart.
 
 use std::env;
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata, TryLockError};
 use std::path::{Component, Path, PathBuf};
 
-use super::{failure, manifest::Manifest};
+use super::plan::Adopted;
+use super::{disk, failure, manifest::Manifest};
 use crate::problem::{Failure, Problem, Rule};
 use crate::render::Site;
 
 /// The folder of the tool's own state, below the project's root.
 pub const STATE: &str = ".causebook";
+/// Folders of a project that hold what people wrote, or what the tool needs.
+const SOURCES: [&str; 3] = ["content", "themes", STATE];
+/// Folders in which other tools keep what no one else may touch.
+const FOREIGN_STATES: [&str; 4] = [".git", ".hg", ".svn", ".jj"];
 
-/// Refuses a folder that is no folder, or in which a site would do harm.
-pub fn refuse_dangerous(out: &Path, root: &Path) -> Result<(), Failure> {
-    let refuse = |why: &str| {
-        let message = format!("cannot write the site to {}: {why}", out.display());
-        let problem = Problem::nowhere(Rule::OutputFolder, message);
-        Err(Failure::refused(problem.help("name another folder with `--out DIR`")))
+/// The output folder without symbolic links. Refuses one that is no folder, or in which a site
+/// would do harm.
+pub fn refuse_dangerous(out: &Path, root: &Path) -> Result<PathBuf, Failure> {
+    // A path that ends with `/` would show what a link leads to.
+    let there = fs::symlink_metadata(out.components().as_path());
+    let why = match there {
+        Ok(metadata) if metadata.is_symlink() => Some("it is a symbolic link".to_owned()),
+        Ok(metadata) if !metadata.is_dir() => Some("it is a file".to_owned()),
+        _ => danger(&real_path(out), root),
     };
-    match fs::symlink_metadata(out) {
-        Ok(metadata) if metadata.is_symlink() => return refuse("it is a symbolic link"),
-        Ok(metadata) if !metadata.is_dir() => return refuse("it is a file"),
-        _ => {}
-    }
-    let real = real_path(out);
-    let root = real_path(root);
+    let Some(why) = why else { return Ok(real_path(out)) };
+    let message = format!("cannot write the site to {}: {why}", out.display());
+    let problem = Problem::nowhere(Rule::OutputFolder, message);
+    Err(Failure::refused(problem.help("name another folder with `--out DIR`")))
+}
+
+/// What would come to harm if a site were written to `real`.
+fn danger(real: &Path, root: &Path) -> Option<String> {
     let home = env::home_dir().map(|home| real_path(&home));
     if real.parent().is_none() {
-        return refuse("it is the root of the file system");
+        return Some("it is the root of the file system".to_owned());
     }
-    if home.is_some_and(|home| home == real) {
-        return refuse("it is the home folder");
+    if home.as_ref().is_some_and(|home| *home == real) {
+        return Some("it is the home folder".to_owned());
     }
-    if root.starts_with(&real) {
-        return refuse("it holds the project");
+    if home.is_some_and(|home| lies_in(&home, real)) {
+        return Some("it holds the home folder".to_owned());
     }
-    for source in ["content", "themes", STATE] {
-        if real.starts_with(root.join(source)) {
-            return refuse(&format!("it lies inside {source}/"));
+    if lies_in(root, real) {
+        return Some("it holds the project".to_owned());
+    }
+    let sources = SOURCES.map(|name| (name, real_path(&root.join(name))));
+    for (name, source) in sources {
+        if lies_in(real, &source) {
+            return Some(format!("it lies inside {name}/"));
+        }
+        if lies_in(&source, real) {
+            return Some(format!("it holds {name}/"));
         }
     }
-    Ok(())
+    let foreign = FOREIGN_STATES.iter().find(|state| real.iter().any(|name| name == **state));
+    foreign.map(|name| format!("it lies inside {name}/"))
+}
+
+/// Whether `path` is `folder` or lies in it, by name or, where the same folder has two names (a
+/// bind mount), by what it is.
+fn lies_in(path: &Path, folder: &Path) -> bool {
+    let folder_itself = fs::metadata(folder);
+    let is_folder =
+        |other: Metadata| folder_itself.as_ref().is_ok_and(|folder| disk::same(folder, &other));
+    path.starts_with(folder)
+        || path.ancestors().any(|above| fs::metadata(above).is_ok_and(&is_folder))
 }
 
 /// Refuses a folder of somebody else's: it holds files, and none of an earlier build.
 pub fn refuse_foreign_folder(out: &Path, root: &Path, manifest: &Manifest) -> Result<(), Failure> {
-    let own = !manifest.is_empty() || real_path(out) == real_path(&root.join("public"));
+    let own = !manifest.is_empty() || out == root.join("public");
     let entries = fs::read_dir(out).into_iter().flatten().flatten();
     let mut visible = entries.filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
     if own || visible.next().is_none() {
@@ -58,55 +85,43 @@ pub fn refuse_foreign_folder(out: &Path, root: &Path, manifest: &Manifest) -> Re
 
 /// Whether a folder without a manifest holds an earlier site all the same: the state is safe to
 /// delete.
-pub fn looks_like_a_site(out: &Path, site: &Site) -> bool {
+pub fn adopted(out: &Path, site: &Site, manifest: &Manifest) -> Adopted {
     let fixed = ["index.html", "404.html", "codes.json", "codes.schema.json", "_headers"];
     let has = |path: &&str| out.join(path).is_file();
     let known = site.outputs.keys().any(|path| fixed.contains(&path.as_str()));
-    known && fixed.iter().all(has)
+    let adopts = manifest.is_empty() && known && fixed.iter().all(has);
+    if adopts { Adopted::Yes } else { Adopted::No }
 }
 
-/// Waits until no other build runs; the lock ends with its owner.
-pub fn lock(root: &Path) -> Result<File, Failure> {
+/// Waits until no other build runs, and says so where it must; the lock ends with its owner.
+pub fn lock(root: &Path, notice: &dyn Fn(&str)) -> Result<File, Failure> {
     let path = root.join(STATE).join("lock");
     let opened = fs::create_dir_all(root.join(STATE))
         .and_then(|()| File::options().create(true).truncate(false).write(true).open(&path));
     let file = opened.map_err(|error| failure("open", &path, &error))?;
-    file.lock().map_err(|error| failure("lock", &path, &error))?;
+    let locked = match file.try_lock() {
+        Err(TryLockError::WouldBlock) => {
+            notice("waiting for another build of this project to end");
+            file.lock()
+        }
+        Err(TryLockError::Error(error)) => Err(error),
+        Ok(()) => Ok(()),
+    };
+    locked.map_err(|error| failure("lock", &path, &error))?;
     Ok(file)
 }
 
-/// Removes the folders above `path` that became empty, up to `out`.
-pub fn remove_empty_parents(path: &Path, out: &Path) {
-    let parents =
-        path.ancestors().skip(1).take_while(|parent| parent.starts_with(out) && *parent != out);
-    for parent in parents {
-        if fs::remove_dir(parent).is_err() {
-            break;
-        }
-    }
-}
-
-/// The path without links, as far as it exists.
-fn real_path(path: &Path) -> PathBuf {
+/// The path without links, as far as it exists, step by step as the system walks it: `..` leads
+/// out of where a link leads to.
+pub fn real_path(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let absolute = without_dots(&absolute);
-    for ancestor in absolute.ancestors() {
-        if let (Ok(real), Ok(rest)) = (ancestor.canonicalize(), absolute.strip_prefix(ancestor)) {
-            return real.join(rest);
-        }
-    }
-    absolute
-}
-
-/// The path with `..` taken out by name.
-fn without_dots(path: &Path) -> PathBuf {
-    let mut clean = PathBuf::new();
-    for component in path.components() {
+    let mut real = PathBuf::new();
+    for component in absolute.components() {
         match component {
-            Component::ParentDir => drop(clean.pop()),
-            Component::CurDir => {}
-            component => clean.push(component),
+            Component::ParentDir => drop(real.pop()),
+            component => real.push(component),
         }
+        real = real.canonicalize().unwrap_or(real);
     }
-    clean
+    real
 }

@@ -1,4 +1,6 @@
-//! The manifest: which files of an output folder an earlier build wrote, each with its hash.
+//! The manifest: which files of an output folder an earlier build wrote, each with its hash. While
+//! a build is about to change the folder, the manifest holds what lay there and what will lie
+//! there; whenever the process dies, [`Manifest::load`] takes of the two what it finds.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,78 +9,155 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::disk::{self, Disk};
 use super::{failure, folder::STATE};
 use crate::model::OutputPath;
 use crate::problem::Failure;
-use crate::render::Site;
+
+/// Output paths and the hashes of their bytes, in hexadecimal.
+pub type Files = BTreeMap<String, String>;
 
 /// The manifest of one output folder.
 #[derive(Debug)]
 pub struct Manifest {
     file: PathBuf,
-    record: Record,
-    changed: bool,
+    key: String,
+    saved: Record,
+    /// What earlier builds wrote, as far as it still lies there or was edited.
+    pub files: Files,
 }
 
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Record {
-    /// Output paths and the hashes of their bytes, in hexadecimal.
-    files: BTreeMap<String, String>,
+    files: Files,
+    /// What a build was about to leave behind; absent once it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    next: Option<Files>,
+}
+
+/// A hash as the manifest writes it.
+pub fn text(hash: u128) -> String {
+    format!("{hash:032x}")
 }
 
 impl Manifest {
-    /// The manifest of `out`; empty where there is none, or none that can be read.
+    /// The manifest of `out`; empty where there is none, or none that can be read. Both paths
+    /// are absolute and without symbolic links.
     pub fn load(root: &Path, out: &Path) -> Self {
-        let absolute = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
-        let inside = absolute.strip_prefix(root).unwrap_or(&absolute);
-        let name = xxh3_64(inside.as_os_str().as_encoded_bytes());
-        let file = root.join(STATE).join(format!("manifest-{name:016x}.json"));
-        let text = fs::read(&file).unwrap_or_default();
-        let record = serde_json::from_slice(&text).unwrap_or_default();
-        Self { file, record, changed: false }
+        let inside = out.strip_prefix(root).unwrap_or(out);
+        let key = format!("{:016x}", xxh3_64(inside.as_os_str().as_encoded_bytes()));
+        let file = root.join(STATE).join(format!("manifest-{key}.json"));
+        let saved: Record =
+            serde_json::from_slice(&fs::read(&file).unwrap_or_default()).unwrap_or_default();
+        let files = match &saved.next {
+            Some(next) => resolve(&saved.files, next, out),
+            None => saved.files.clone(),
+        };
+        Self { file, key, saved, files }
+    }
+
+    /// What tells the state of this output folder from that of others.
+    pub fn key(&self) -> &str {
+        &self.key
     }
 
     /// Whether no earlier build is known to have written there.
     pub fn is_empty(&self) -> bool {
-        self.record.files.is_empty()
+        self.files.is_empty()
     }
 
     /// Whether an earlier build wrote `path`.
-    pub fn owns(&self, path: &OutputPath) -> bool {
-        self.record.files.contains_key(path.as_str())
+    pub fn owns(&self, path: &str) -> bool {
+        self.files.contains_key(path)
     }
 
-    /// Notes that `path` now holds bytes with this XXH3 hash.
-    pub fn set(&mut self, path: &OutputPath, hash: u128) {
-        let hash = format!("{hash:032x}");
-        if self.record.files.get(path.as_str()) != Some(&hash) {
-            self.record.files.insert(path.as_str().to_owned(), hash);
-            self.changed = true;
+    /// Whether a build died between the announcement of its files and its end.
+    pub fn is_pending(&self) -> bool {
+        self.saved.next.is_some()
+    }
+
+    /// The hashes of what builds wrote, or were about to write, to `path`.
+    pub fn known(&self, path: &str) -> impl Iterator<Item = &String> {
+        let next = self.saved.next.as_ref();
+        self.saved.files.get(path).into_iter().chain(next.and_then(|next| next.get(path)))
+    }
+
+    /// Every path that builds wrote to, or were about to.
+    pub fn known_paths(&self) -> impl Iterator<Item = &String> {
+        self.saved.files.keys().chain(self.saved.next.iter().flat_map(Files::keys))
+    }
+
+    /// Whether a build is about to write `path`.
+    pub fn announces(&self, path: &str) -> bool {
+        self.saved.next.as_ref().is_some_and(|next| next.contains_key(path))
+    }
+
+    /// Whether `path` was the tool's before, and is to be so again.
+    pub fn writes_anew(&self, path: &str) -> bool {
+        self.saved.files.contains_key(path) && self.announces(path)
+    }
+
+    /// Announces that the folder is about to hold `next`.
+    pub fn announce(&mut self, disk: &dyn Disk, next: &Files) -> Result<(), Failure> {
+        self.save(disk, Record { files: self.files.clone(), next: Some(next.clone()) })
+    }
+
+    /// Notes that the folder holds `files`.
+    pub fn settle(&mut self, disk: &dyn Disk, files: Files) -> Result<(), Failure> {
+        self.files.clone_from(&files);
+        self.save(disk, Record { files, next: None })
+    }
+
+    /// Takes away what a build left that was killed while it saved the manifest.
+    pub fn clear(&self, disk: &dyn Disk) -> Result<(), Failure> {
+        let staged = self.file.with_extension("new");
+        match staged.symlink_metadata() {
+            Ok(_) => disk.remove_file(&staged).map_err(|error| failure("remove", &staged, &error)),
+            Err(_) => Ok(()),
         }
     }
 
-    /// Notes that the tool no longer answers for `path`.
-    pub fn forget(&mut self, path: &str) {
-        self.changed |= self.record.files.remove(path).is_some();
-    }
-
-    /// The files that `site` no longer has, with the hashes of what was written.
-    pub fn obsolete(&self, site: &Site) -> Vec<(String, u128)> {
-        let gone = |path: &str| !site.outputs.contains_key(&OutputPath::new(path));
-        let files = self.record.files.iter().filter(|(path, _)| gone(path));
-        files
-            .map(|(path, hash)| (path.clone(), u128::from_str_radix(hash, 16).unwrap_or_default()))
-            .collect()
-    }
-
-    /// Writes the manifest, if it changed.
-    pub fn save(&self) -> Result<(), Failure> {
-        if !self.changed {
+    fn save(&mut self, disk: &dyn Disk, record: Record) -> Result<(), Failure> {
+        if record == self.saved {
             return Ok(());
         }
-        let text = serde_json::to_vec_pretty(&self.record).unwrap_or_default();
+        let text = serde_json::to_vec_pretty(&record).unwrap_or_default();
         let staged = self.file.with_extension("new");
-        let saved = fs::write(&staged, text).and_then(|()| fs::rename(&staged, &self.file));
-        saved.map_err(|error| failure("write", &self.file, &error))
+        self.clear(disk)?;
+        let saved = disk
+            .write(&staged, &text)
+            .and_then(|()| disk.sync(&staged))
+            .and_then(|()| disk.rename(&staged, &self.file));
+        saved.map_err(|error| failure("write", &self.file, &error))?;
+        self.saved = record;
+        Ok(())
     }
+}
+
+/// Of two accounts of a folder what is true, path by path: a build that could not exchange may
+/// have died between two files. A file that neither explains is owned if it was before.
+fn resolve(before: &Files, next: &Files, out: &Path) -> Files {
+    let paths = before.keys().chain(next.keys());
+    let mut files = Files::new();
+    for path in paths {
+        let (old, new) = (before.get(path), next.get(path));
+        let there = match disk::hash(&out.join(path)) {
+            Ok(hash) => text(hash),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(_) => String::new(),
+        };
+        let known = [new, old].into_iter().flatten().find(|hash| **hash == there);
+        if let Some(hash) = known.or(old) {
+            files.insert(path.clone(), hash.clone());
+        }
+    }
+    files
+}
+
+/// The files of an earlier build that `outputs` no longer holds.
+pub fn obsolete<'a, T>(
+    files: &'a Files,
+    outputs: &'a BTreeMap<OutputPath, T>,
+) -> impl Iterator<Item = (&'a String, &'a String)> {
+    files.iter().filter(|(path, _)| !outputs.contains_key(&OutputPath::new(path.as_str())))
 }

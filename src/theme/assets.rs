@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::check::{decode, listed, nearest};
+use crate::document::{decode, listed, nearest};
 use crate::load::{RawFile, ThemeFiles};
 use crate::minify;
 use crate::model::OutputPath;

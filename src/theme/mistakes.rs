@@ -22,6 +22,8 @@ pub struct Mistake {
     pub message: String,
     /// Where, as far as the engine tells.
     pub place: Option<Place>,
+    /// The way out, where one is known.
+    pub help: Option<String>,
 }
 
 impl Mistake {
@@ -32,33 +34,40 @@ impl Mistake {
 
     /// A mistake of a template as a whole.
     pub fn of_template(name: &str, message: &str, sources: &Sources) -> Self {
-        Self { message: message.to_owned(), place: sources.get(name).map(Place::file) }
+        Self::told(message, sources.get(name).map(Place::file))
     }
 
     /// The mistake as a problem of the rule `asset` or `template`, with help where there is some.
     pub fn into_problem(self) -> Problem {
         let rule = if self.message.contains("no asset `") { Rule::Asset } else { Rule::Template };
-        let help = help_for(&self.message);
         let problem = match self.place {
             Some(place) => Problem::at(place, rule, self.message),
             None => Problem::nowhere(rule, self.message),
         };
-        match help {
-            Some(help) => problem.help(help),
-            None => problem,
-        }
+        Problem { help: self.help, ..problem }
+    }
+
+    /// A mistake in the engine's words.
+    fn told(words: &str, place: Option<Place>) -> Self {
+        let message = sentence(words);
+        let help = match available(words) {
+            Some(names) => Some(format!(
+                "what is there: {names}; guard what may be missing with `{{% if … %}}`"
+            )),
+            None => help_for(&message).map(str::to_owned),
+        };
+        Self { message, place, help }
     }
 }
 
 /// Every mistake that an error stands for; at least one.
 pub fn all(error: &tera::Error, sources: &Sources) -> Vec<Mistake> {
     let mistake = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Mistake {
-            message: sentence(report.message()),
-            place: sources
-                .get(report.filename())
-                .map(|file| Place::span(file, report.span().range.clone())),
-        },
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let file = sources.get(report.filename());
+            let place = file.map(|file| Place::span(file, report.span().range.clone()));
+            Mistake::told(report.message(), place)
+        }
         ErrorKind::CircularExtend { tpl, .. } => {
             chained(tpl, "extends itself, directly or by others", "{% extends", sources)
         }
@@ -67,7 +76,7 @@ pub fn all(error: &tera::Error, sources: &Sources) -> Vec<Mistake> {
         }
         ErrorKind::MissingParent { current, parent } => {
             let message = format!("there is no template `{parent}` to extend");
-            Mistake { message, place: place_of(current, &format!("\"{parent}\""), sources) }
+            Mistake::told(&message, place_of(current, &format!("\"{parent}\""), sources))
         }
         _ => {
             let text = error.to_string();
@@ -84,22 +93,18 @@ pub fn all(error: &tera::Error, sources: &Sources) -> Vec<Mistake> {
 fn endless_component(sources: &Sources) -> Mistake {
     let all = components::find(sources);
     let endless = all.iter().find(|component| component.reaches_itself(&all));
-    Mistake {
-        message: match endless {
-            Some(component) => {
-                format!("the component `{}` never ends: it calls itself", component.name)
-            }
-            None => "components call each other without an end".to_owned(),
-        },
-        place: endless.map(|component| Place::span(component.file, component.span.clone())),
-    }
+    let message = match endless {
+        Some(component) => {
+            format!("the component `{}` never ends: it calls itself", component.name)
+        }
+        None => "components call each other without an end".to_owned(),
+    };
+    let place = endless.map(|component| Place::span(component.file, component.span.clone()));
+    Mistake::told(&message, place)
 }
 
 fn chained(name: &str, what: &str, tag: &str, sources: &Sources) -> Mistake {
-    Mistake {
-        message: format!("the template `{name}` {what}"),
-        place: place_of(name, tag, sources),
-    }
+    Mistake::told(&format!("the template `{name}` {what}"), place_of(name, tag, sources))
 }
 
 /// Where `text` stands in a template, or the template as a whole.
@@ -118,7 +123,7 @@ fn quoted(text: &str, sources: &Sources) -> Vec<Mistake> {
         .map(|report| {
             let message = report.lines().next().unwrap_or_default();
             let place = quoted_place(report, sources).or_else(|| named_place(message, sources));
-            Mistake { message: sentence(message), place }
+            Mistake::told(message, place)
         })
         .collect()
 }
@@ -149,11 +154,33 @@ fn named_place(message: &str, sources: &Sources) -> Option<Place> {
     names.next_back().map(Place::file)
 }
 
-/// Tera's words in the form of ours.
+/// Tera's words in the form of ours: no type names, no list of fields.
 fn sentence(message: &str) -> String {
-    let line = message.lines().next().unwrap_or_default().trim_end_matches('.');
+    let line = message.lines().next().unwrap_or_default();
+    let line = line.split(". Available ").next().unwrap_or(line).trim_end_matches('.');
     let mut letters = line.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    let first = letters.next().map(char::to_lowercase).into_iter().flatten();
+    let line: String = first.chain(letters).collect();
+    TYPES.iter().fold(line, |line, (name, words)| line.replace(name, words))
+}
+
+/// What the engine's names of types are in plain words.
+const TYPES: [(&str, &str); 9] = [
+    ("`&str`", "a text"),
+    ("`String`", "a text"),
+    ("`undefined`", "nothing, it is not defined"),
+    ("`none`", "nothing"),
+    ("`i64`", "a number"),
+    ("`i128`", "a number"),
+    ("`Vec<Value>`", "a list"),
+    ("`&[Value]`", "a list"),
+    ("`Map`", "a table"),
+];
+
+/// The names that a message lists: ". Available fields: a, b".
+fn available(message: &str) -> Option<&str> {
+    let (_, list) = message.split_once(". Available ")?;
+    list.split_once(": ").map(|(_, names)| names.trim_end_matches('.'))
 }
 
 fn help_for(message: &str) -> Option<&'static str> {

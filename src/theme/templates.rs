@@ -2,32 +2,25 @@
 //! Tera's own.
 
 use std::collections::BTreeMap;
-use std::io;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult};
 
 use super::mistakes::{self, Mistake};
-use crate::check::decode;
+use super::press::{Press, Spoilt};
+use crate::document::decode;
 use crate::load::ThemeFiles;
 use crate::problem::{Place, Problem, Problems, Rule};
 use crate::source::SourceFile;
 
 /// The templates that every theme has.
 const PAGES: [&str; 3] = ["home.html", "code.html", "404.html"];
-/// The most bytes that a page may have.
-const MAX_PAGE: usize = 8 << 20;
-/// How many pieces are written between two looks at the clock; most are a word.
-const PIECES_A_LOOK: usize = 256;
-/// The longest time that a page may take.
-const MAX_TIME: Duration = Duration::from_secs(2);
 
 /// Compiled templates.
 #[derive(Debug)]
 pub struct Templates {
-    tera: Tera,
+    press: Press,
     /// The source of each template, by its name.
     sources: BTreeMap<String, Arc<SourceFile>>,
 }
@@ -55,7 +48,7 @@ impl Templates {
         let tera = compile(&sources, &urls).map_err(|mistakes| {
             problems.extend(mistakes.into_iter().map(Mistake::into_problem));
         });
-        tera.ok().filter(|_| complete).map(|tera| Self { tera, sources })
+        tera.ok().filter(|_| complete).map(|tera| Self { press: Press::new(tera), sources })
     }
 
     /// Puts a value where every template sees it.
@@ -65,7 +58,7 @@ impl Templates {
     pub fn share(&mut self, name: &'static str, value: &impl Serialize) -> Result<(), Mistake> {
         let value = tera::Value::try_from_serializable(value);
         let value = value.map_err(|error| Mistake::of(&error, &self.sources))?;
-        self.tera.global_context().insert_value(name, value);
+        self.press.engine().global_context().insert_value(name, value);
         Ok(())
     }
 
@@ -76,15 +69,10 @@ impl Templates {
     pub fn render(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, Mistake> {
         let mistake = |error: &tera::Error| Mistake::of(error, &self.sources);
         let context = Context::from_serialize(view).map_err(|error| mistake(&error))?;
-        let mut page = Page::new();
-        match self.tera.render_to(template, &context, &mut page) {
-            Ok(()) => Ok(page.bytes),
-            Err(_) if page.overrun.is_some() => {
-                let message = page.overrun.unwrap_or_default();
-                Err(Mistake::of_template(template, message, &self.sources))
-            }
-            Err(error) => Err(mistake(&error)),
-        }
+        self.press.render(template, context).map_err(|spoilt| match spoilt {
+            Spoilt::Mistake(error) => mistake(&error),
+            Spoilt::Overrun(message) => Mistake::of_template(template, message, &self.sources),
+        })
     }
 }
 
@@ -133,38 +121,4 @@ fn asset(urls: &BTreeMap<String, String>, kwargs: &Kwargs) -> TeraResult<String>
     let name = kwargs.must_get::<&str>("name")?;
     let url = urls.get(name).cloned();
     url.ok_or_else(|| tera::Error::message(format!("there is no asset `{name}`")))
-}
-
-/// What has been rendered of a page, within the bounds of one.
-struct Page {
-    bytes: Vec<u8>,
-    pieces: usize,
-    end: Instant,
-    overrun: Option<&'static str>,
-}
-
-impl Page {
-    fn new() -> Self {
-        Self { bytes: Vec::new(), pieces: 0, end: Instant::now() + MAX_TIME, overrun: None }
-    }
-}
-
-impl io::Write for Page {
-    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
-        self.pieces += 1;
-        if self.bytes.len() + part.len() > MAX_PAGE {
-            self.overrun = Some("the page grows beyond 8 MiB");
-        } else if self.pieces.is_multiple_of(PIECES_A_LOOK) && Instant::now() > self.end {
-            self.overrun = Some("the page takes longer than 2 seconds");
-        }
-        if self.overrun.is_some() {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        self.bytes.extend_from_slice(part);
-        Ok(part.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }

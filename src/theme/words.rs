@@ -3,8 +3,8 @@
 use serde::Serialize;
 use toml::de::{DeTable, DeValue};
 
-use crate::check::{decode, listed, parse_toml};
-use crate::load::ThemeFiles;
+use crate::document::{decode, listed, parse_toml};
+use crate::load::{Slot, ThemeFiles};
 use crate::problem::{Place, Problem, Problems, Rule};
 
 /// The words of one language, as templates see them.
@@ -22,14 +22,18 @@ impl Words {
 
 /// The words for `language`: its own table, that of its first part, or English.
 pub fn choose(files: &ThemeFiles, language: &str, problems: &Problems) -> Option<Words> {
-    let Some(raw) = &files.words else {
-        let place = Place::path(format!("themes/{}/words.toml", files.name));
-        let problem = Problem::at(place, Rule::MissingFile, "the theme has no words.toml");
-        problems.push(problem.help("write it; the theme guide shows one"));
-        return None;
+    let raw = match &files.words {
+        Slot::File(raw) => raw,
+        Slot::Unreadable => return None,
+        Slot::Missing => {
+            let place = Place::path(format!("themes/{}/words.toml", files.name));
+            let problem = Problem::at(place, Rule::MissingFile, "the theme has no words.toml");
+            problems.push(problem.help("write it; the theme guide shows one"));
+            return None;
+        }
     };
     let file = decode(raw, problems)?;
-    let table = parse_toml(&file, &file.text, 0, problems);
+    let table = parse_toml(&file, &file.text, 0, problems)?;
     let first = language.split('-').next().unwrap_or(language);
     let candidates = [language, first, "en"];
     let chosen = candidates.iter().find_map(|name| table.get_ref().get(*name));

@@ -137,7 +137,7 @@ fn peak(root: &Path) -> f64 {
 /// Builds the site at `root` in this process and prints its peak memory in MiB.
 pub fn print_peak_of_a_build(root: &Path) {
     let project = Project { root: root.to_owned(), base_url: None, theme: None };
-    pipeline::build(&project, &root.join("out-peak")).expect("a build");
+    pipeline::build(&project, &root.join("out-peak"), &|_| ()).expect("a build");
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kib = peak.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());

@@ -59,13 +59,17 @@ fn views(source: &str) -> Vec<View> {
         } else if let Some(name) = line.strip_prefix("pub struct ") {
             let name = name.trim_end_matches(" {").to_owned();
             views.push(View { name, meaning: std::mem::take(&mut meaning), fields: Vec::new() });
-        } else if let Some(field) = line.strip_prefix("pub ") {
+        } else if let Some(field) =
+            line.strip_prefix("pub ").filter(|rest| !rest.starts_with("use "))
+        {
             let (name, kind) = field.trim_end_matches(',').split_once(": ").expect("a field");
             let (name, kind) = (name.to_owned(), words_for(kind));
             let field = Field { name, kind, meaning: std::mem::take(&mut meaning) };
             views.last_mut().expect("a struct").fields.push(field);
         } else {
-            let plain = ["//!", "use ", "#[derive("].iter().any(|start| line.starts_with(start));
+            let plain = ["//!", "use ", "mod ", "pub use ", "#[derive("]
+                .iter()
+                .any(|start| line.starts_with(start));
             assert!(plain || line == "}" || line.is_empty(), "the guide cannot tell of `{line}`");
         }
     }
@@ -180,7 +184,8 @@ fn keys_named(text: &str) -> BTreeSet<String> {
 
 #[test]
 fn the_theme_guide_lists_every_view_with_its_fields_and_types() {
-    let views = views(&read("src/render/views.rs"));
+    let files = ["src/render/views.rs", "src/render/views/sections.rs"];
+    let views = views(&files.map(read).concat());
     let guide = read(THEME_GUIDE);
     let listed = between(&guide, BEGIN, END);
     if is_asked_to_update("UPDATE_GUIDE") {

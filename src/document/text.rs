@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::problem::{Place, Problem, Problems, Rule};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, forbidden_name, is_forbidden};
 
 /// A TOML string and where it stands.
 #[derive(Debug, Clone)]
@@ -40,19 +40,6 @@ impl Text {
             None => self.place.clone(),
         }
     }
-}
-
-/// Whether a character has no business in a text: controls other than tab and line end, and the
-/// marks that turn the direction of what follows (Unicode Bidirectional Algorithm §2.1–2.5).
-pub fn is_forbidden(letter: char) -> bool {
-    let bidi = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    bidi || (letter.is_control() && letter != '\n' && letter != '\t')
-}
-
-/// A forbidden character as a message names it.
-pub fn forbidden_name(letter: char) -> String {
-    let kind = if letter.is_control() { "control character" } else { "direction mark" };
-    format!("{kind} U+{:04X}", u32::from(letter))
 }
 
 /// Reports forbidden characters of a file and returns its text with blanks in their places, so

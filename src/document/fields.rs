@@ -23,6 +23,7 @@ pub struct Fields<'a> {
     /// The table's own name, such as `verdict`; empty for the whole file.
     name: String,
     asked: RefCell<BTreeSet<&'static str>>,
+    missing: RefCell<Vec<&'static str>>,
 }
 
 /// A file, the offset of its TOML, and where its problems go.
@@ -46,8 +47,8 @@ impl Source<'_> {
 impl<'a> Fields<'a> {
     /// Reads `table`; `head` is where its missing keys are reported.
     pub fn new(source: Source<'a>, table: &'a DeTable<'a>, head: Range<usize>, name: &str) -> Self {
-        let asked = RefCell::default();
-        Self { source, table, head, name: name.to_owned(), asked }
+        let (asked, missing) = (RefCell::default(), RefCell::default());
+        Self { source, table, head, name: name.to_owned(), asked, missing }
     }
 
     /// The text of a key that must be there and not empty.
@@ -164,21 +165,30 @@ impl<'a> Fields<'a> {
         lists.into_iter().map(|(_, list)| list).collect()
     }
 
-    /// Refuses what nobody asked for.
+    /// Refuses what nobody asked for, and reports what is missing. A key that is misspelt is one
+    /// mistake, not two.
     pub fn finish(self) {
-        let asked = self.asked.borrow();
+        let asked: Vec<_> = self.asked.borrow().iter().copied().collect();
+        let mut missing = self.missing.borrow_mut();
         for (key, _) in self.table.iter() {
             let name = key.get_ref().as_ref();
-            if asked.contains(name) {
+            if asked.contains(&name) {
                 continue;
             }
             let message = format!("unknown key `{name}`{}", self.inside());
             let problem = Problem::at(self.source.place(key.span()), Rule::UnknownKey, message);
-            let known: Vec<_> = asked.iter().copied().collect();
-            self.push(problem.help(match nearest(name, known.iter().copied()) {
-                Some(known) => format!("did you mean `{known}`?"),
-                None => format!("known keys are {}", listed(&known)),
+            self.push(problem.help(match nearest(name, asked.iter().copied()) {
+                Some(known) => {
+                    missing.retain(|key| *key != known);
+                    format!("did you mean `{known}`?")
+                }
+                None => format!("known keys are {}", listed(&asked)),
             }));
+        }
+        for key in missing.iter() {
+            let message = format!("missing key `{key}`{}", self.inside());
+            let problem = Problem::at(self.head(), Rule::MissingKey, message);
+            self.push(problem.help(format!("add `{key}`; the writers' guide says what it holds")));
         }
     }
 
@@ -202,9 +212,7 @@ impl<'a> Fields<'a> {
     fn required(&self, key: &'static str) -> Option<Value<'a>> {
         let value = self.get(key);
         if value.is_none() {
-            let message = format!("missing key `{key}`{}", self.inside());
-            let problem = Problem::at(self.head(), Rule::MissingKey, message);
-            self.push(problem.help(format!("add `{key}`; the writers' guide says what it holds")));
+            self.missing.borrow_mut().push(key);
         }
         value
     }

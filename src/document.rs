@@ -1,4 +1,10 @@
-//! A content file's text, and its two parts: TOML between two `+++` lines, Markdown below.
+//! A text file of the project and what it holds: TOML, read key by key with [`Fields`], and, in a
+//! code's file, Markdown below the front matter. Each text keeps its place in the file; what cannot
+//! be read becomes a problem there.
+
+mod fields;
+mod nearest;
+mod text;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -6,11 +12,14 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::fields::Source;
-use super::text::without_controls;
+pub use fields::{Fields, Source, listed};
+pub use nearest::nearest;
+pub use text::Text;
+
 use crate::load::RawFile;
 use crate::problem::{Place, Problem, Problems, Rule};
 use crate::source::SourceFile;
+use text::without_controls;
 
 /// The line that opens and closes the front matter.
 const FENCE: &str = "+++";
@@ -49,8 +58,8 @@ impl Document {
         }
     }
 
-    /// The keys, with every mistake of the TOML reported.
-    pub fn table<'a>(&'a self, problems: &Problems) -> Spanned<DeTable<'a>> {
+    /// The keys, if they can be read.
+    pub fn table<'a>(&'a self, problems: &Problems) -> Option<Spanned<DeTable<'a>>> {
         let text = &self.clean[self.front_matter.clone()];
         parse_toml(&self.file, text, self.front_matter.start, problems)
     }
@@ -78,20 +87,22 @@ impl Document {
     }
 }
 
-/// The keys of a TOML text that begins at `offset` of its file, with every mistake reported.
+/// The keys of a TOML text that begins at `offset` of its file; `None` where it is no TOML. Only
+/// the first mistake is reported: what follows it is often its echo.
 pub fn parse_toml<'a>(
     file: &Arc<SourceFile>,
     text: &'a str,
     offset: usize,
     problems: &Problems,
-) -> Spanned<DeTable<'a>> {
+) -> Option<Spanned<DeTable<'a>>> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let span = error.span().unwrap_or(0..0);
-        let place = Place::span(file, span.start + offset..span.end + offset);
-        problems.push(Problem::at(place, Rule::TomlSyntax, lower_first(error.message())));
-    }
-    table
+    let first = errors.into_iter().min_by_key(|error| error.span().map_or(0, |span| span.start));
+    let Some(error) = first else { return Some(table) };
+    let span = error.span().unwrap_or(0..0);
+    let place = Place::span(file, span.start + offset..span.end + offset);
+    let problem = Problem::at(place, Rule::TomlSyntax, lower_first(error.message()));
+    problems.push(problem.help("look for a quote, comma or bracket that is missing here or above"));
+    None
 }
 
 /// A file's text, if it is UTF-8.

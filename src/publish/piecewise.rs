@@ -1,0 +1,126 @@
+//! The way to publish where two folders cannot change places: file by file, each by an atomic
+//! rename, assets first, pages next, removals last. All new files are written before the first
+//! rename, so that a full disk changes nothing; a crash between two renames leaves a mixture that
+//! the next build heals.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::manifest::{Files, Manifest};
+use super::plan::{Plan, parents};
+use super::stage::write;
+use super::{Place, failure};
+use crate::problem::Failure;
+
+/// Carries out `plan`; returns what lies there in the end.
+///
+/// # Errors
+/// Where the disk refuses.
+pub fn publish(
+    place: &Place<'_>,
+    plan: &mut Plan<'_>,
+    manifest: &mut Manifest,
+) -> Result<Files, Failure> {
+    make_folders(place, &place.out)?;
+    manifest.announce(place.disk, &plan.files())?;
+    clear(place, manifest)?;
+    remove_in_the_way(place, plan)?;
+    let staged = stage(place, plan);
+    if staged.is_err() {
+        // The place is as it was, but for leftovers: those that cannot go are for the next build.
+        let _ = clear(place, manifest);
+    }
+    staged?;
+    let files = plan.files();
+    manifest.announce(place.disk, &files)?;
+    let synced = place.disk.sync_volume(&place.out);
+    synced.map_err(|error| failure("flush", &place.out, &error))?;
+    for step in plan.steps.iter().filter(|step| !step.unchanged) {
+        let target = place.out.join(step.path);
+        let renamed = place.disk.rename(&beside(&target), &target);
+        renamed.map_err(|error| failure("write", &target, &error))?;
+    }
+    for path in &plan.removed {
+        remove(place, path)?;
+    }
+    Ok(files)
+}
+
+/// Takes away what a killed build left beside its targets.
+///
+/// # Errors
+/// Where the disk refuses.
+pub fn clear(place: &Place<'_>, manifest: &Manifest) -> Result<(), Failure> {
+    for path in manifest.known_paths() {
+        let leftover = beside(&place.out.join(path));
+        if leftover.symlink_metadata().is_ok_and(|there| there.is_file()) {
+            let removed = place.disk.remove_file(&leftover);
+            removed.map_err(|error| failure("remove", &leftover, &error))?;
+        }
+    }
+    Ok(())
+}
+
+/// Where a file lies until it is renamed to `target`.
+fn beside(target: &Path) -> PathBuf {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    target.with_file_name(format!(".{name}.causebook"))
+}
+
+fn stage(place: &Place<'_>, plan: &mut Plan<'_>) -> Result<(), Failure> {
+    for step in plan.steps.iter_mut().filter(|step| !step.unchanged) {
+        let target = place.out.join(step.path);
+        make_folders(place, target.parent().unwrap_or(&place.out))?;
+        let written = write(place.disk, step, &beside(&target));
+        written.map_err(|error| failure("write", &target, &error))?;
+    }
+    Ok(())
+}
+
+/// An obsolete file where a folder must be, or the other way round, goes first.
+fn remove_in_the_way(place: &Place<'_>, plan: &mut Plan<'_>) -> Result<(), Failure> {
+    let outputs = || plan.steps.iter().map(|step| step.path);
+    let in_the_way = |removed: &&String| {
+        outputs().any(|output| parents(output).any(|folder| folder == removed.as_str()))
+            || parents(removed).any(|folder| outputs().any(|output| output == folder))
+    };
+    let first: Vec<String> = plan.removed.iter().filter(in_the_way).cloned().collect();
+    for path in first {
+        remove(place, &path)?;
+    }
+    Ok(())
+}
+
+/// Removes a file and the folders above it that became empty.
+fn remove(place: &Place<'_>, path: &str) -> Result<(), Failure> {
+    let target = place.out.join(path);
+    match place.disk.remove_file(&target) {
+        Err(error) if super::plan::is_absent(&error) => return Ok(()),
+        removed => removed.map_err(|error| failure("remove", &target, &error))?,
+    }
+    for folder in parents(path).collect::<Vec<_>>().into_iter().rev() {
+        let folder = place.out.join(folder);
+        let empty = fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_none());
+        if !empty || place.disk.remove_folder(&folder).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Makes a folder and those above it.
+///
+/// # Errors
+/// Where the disk refuses.
+pub fn make_folders(place: &Place<'_>, folder: &Path) -> Result<(), Failure> {
+    let mut missing: Vec<_> = folder.ancestors().take_while(|above| !above.is_dir()).collect();
+    missing.reverse();
+    for folder in missing {
+        match place.disk.make_folder(folder) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {}
+            made => made.map_err(|error| failure("make", folder, &error))?,
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,192 @@
+//! What is to be done: each output beside what lies in its place. Refuses what would run over
+//! something that a person put there.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+
+use super::disk;
+use super::failure;
+use super::manifest::{self, Files, Manifest};
+use crate::model::OutputPath;
+use crate::problem::{Failure, Place, Problem, Rule};
+use crate::render::{Output, Site};
+
+/// One output.
+pub struct Step<'a> {
+    /// Its path below the output folder.
+    pub path: &'a str,
+    /// What must lie there.
+    pub output: &'a Output,
+    /// The XXH3 hash of its bytes, as the manifest writes it.
+    pub hash: String,
+    /// Whether it lies there already.
+    pub unchanged: bool,
+}
+
+/// Everything that a publication does.
+pub struct Plan<'a> {
+    /// The outputs, assets first.
+    pub steps: Vec<Step<'a>>,
+    /// Files of an earlier build to take away, as that wrote them.
+    pub removed: BTreeSet<String>,
+    /// Files of an earlier build that are obsolete, but edited by hand.
+    pub kept: Vec<String>,
+}
+
+impl<'a> Plan<'a> {
+    /// Compares `site` with what lies in `out`. `adopted` says that an earlier build wrote what
+    /// lies there, though no manifest knows.
+    pub fn new(
+        site: &'a Site,
+        out: &Path,
+        manifest: &Manifest,
+        adopted: Adopted,
+    ) -> Result<Self, Failure> {
+        let mut plan = Self { steps: Vec::new(), removed: BTreeSet::new(), kept: Vec::new() };
+        for (path, hash) in manifest::obsolete(&manifest.files, &site.outputs) {
+            plan.judge_obsolete(path, hash, &out.join(path))?;
+        }
+        plan.refuse_blocked_folders(site, out)?;
+        for (path, output) in &site.outputs {
+            let step = Step::new(path, output, out)?;
+            let own = step.unchanged || adopted == Adopted::Yes || manifest.owns(step.path);
+            let target = out.join(step.path);
+            match target.symlink_metadata() {
+                Ok(there) if there.is_dir() && !plan.becomes_empty(&target, out) => {
+                    return Err(foreign(step.path, &target));
+                }
+                Ok(there) if !there.is_dir() && !own => return Err(foreign(step.path, &target)),
+                _ => plan.steps.push(step),
+            }
+        }
+        plan.steps.sort_by_key(|step| !step.path.starts_with("assets/"));
+        Ok(plan)
+    }
+
+    /// Whether all that the site needs lies there, and nothing that it no longer needs.
+    pub fn is_done(&self) -> bool {
+        self.removed.is_empty() && self.steps.iter().all(|step| step.unchanged)
+    }
+
+    /// What the manifest says once the plan is carried out.
+    pub fn files(&self) -> Files {
+        self.steps.iter().map(|step| (step.path.to_owned(), step.hash.clone())).collect()
+    }
+
+    fn judge_obsolete(&mut self, path: &str, hash: &str, target: &Path) -> Result<(), Failure> {
+        let there = target.symlink_metadata();
+        if there.as_ref().is_ok_and(|there| !there.is_file()) {
+            self.kept.push(path.to_owned());
+            return Ok(());
+        }
+        match there.and_then(|_| disk::hash(target)) {
+            Ok(there) if manifest::text(there) == hash => {
+                self.removed.insert(path.to_owned());
+            }
+            Ok(_) => self.kept.push(path.to_owned()),
+            Err(error) if is_absent(&error) => {}
+            Err(error) => return Err(failure("read", target, &error)),
+        }
+        Ok(())
+    }
+
+    /// Refuses where something that is no folder, and stays, lies in the place of a folder.
+    fn refuse_blocked_folders(&self, site: &Site, out: &Path) -> Result<(), Failure> {
+        let folders: BTreeSet<&str> =
+            site.outputs.keys().flat_map(|path| parents(path.as_str())).collect();
+        for folder in folders {
+            let target = out.join(folder);
+            let blocked = target.symlink_metadata().is_ok_and(|there| !there.is_dir());
+            if blocked && !self.removed.contains(folder) {
+                return Err(foreign(&format!("{folder}/"), &target));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a folder holds nothing but what this plan takes away.
+    fn becomes_empty(&self, folder: &Path, out: &Path) -> bool {
+        let Ok(mut entries) = fs::read_dir(folder) else { return false };
+        entries.all(|entry| {
+            entry.is_ok_and(|entry| {
+                let path = entry.path();
+                let inner = path.strip_prefix(out).ok().and_then(Path::to_str);
+                inner.is_some_and(|inner| self.removed.contains(inner))
+                    || entry.file_type().is_ok_and(|kind| kind.is_dir())
+                        && self.becomes_empty(&path, out)
+            })
+        })
+    }
+}
+
+/// Whether a folder without a manifest holds an earlier site all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Adopted {
+    /// It does: the state was deleted.
+    Yes,
+    /// What lies there without being in the manifest is somebody else's.
+    No,
+}
+
+impl<'a> Step<'a> {
+    fn new(path: &'a OutputPath, output: &'a Output, out: &Path) -> Result<Self, Failure> {
+        let target = out.join(path.as_str());
+        let there = target.symlink_metadata().ok().filter(Metadata::is_file);
+        let (hash, unchanged) = match output {
+            Output::Bytes(bytes) => {
+                let same_size = there.is_some_and(|there| there.len() == bytes.len() as u64);
+                let same = same_size && fs::read(&target).is_ok_and(|there| there == *bytes);
+                (xxh3_128(bytes), same)
+            }
+            Output::Copy(source) => {
+                compare(source, &target).map_err(|error| failure("read", source, &error))?
+            }
+        };
+        Ok(Self { path: path.as_str(), output, hash: manifest::text(hash), unchanged })
+    }
+}
+
+/// The hash of `source`, and whether `target` is a file with the same bytes; reads each once.
+fn compare(source: &Path, target: &Path) -> io::Result<(u128, bool)> {
+    let mut ours = File::open(source)?;
+    let size = ours.metadata()?.len();
+    let same_size = |there: &Metadata| there.is_file() && there.len() == size;
+    let there = target.symlink_metadata().ok().filter(same_size);
+    let mut theirs = there.and_then(|_| File::open(target).ok());
+    let (mut here, mut there) = (vec![0; disk::CHUNK], vec![0; disk::CHUNK]);
+    let mut hasher = Xxh3::new();
+    loop {
+        let length = ours.read(&mut here)?;
+        if length == 0 {
+            let ends = theirs.is_some_and(|mut file| matches!(file.read(&mut there), Ok(0)));
+            return Ok((hasher.digest128(), ends));
+        }
+        hasher.update(&here[..length]);
+        theirs = theirs.filter(|mut file| {
+            file.read_exact(&mut there[..length]).is_ok() && here[..length] == there[..length]
+        });
+    }
+}
+
+/// The folders above a path, the nearest last.
+pub fn parents(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// Whether nothing lies at a path.
+pub fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+fn foreign(path: &str, target: &Path) -> Failure {
+    let message = format!("a file that this tool did not write stands where /{path} must go");
+    let place = Place::path(PathBuf::from(target).display().to_string());
+    Failure::refused(
+        Problem::at(place, Rule::ForeignFile, message)
+            .help("move it out of the way; files to publish belong into content/static/"),
+    )
+}

@@ -1,0 +1,150 @@
+//! Where pages are rendered, within the bounds of one: so many bytes, so much time. A loop that
+//! writes nothing asks nobody, so that only another thread can tell that it takes too long: pages
+//! are rendered on one of their own, which is left to itself when it does not answer.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tera::{Context, Tera};
+
+/// The most bytes that a page may have.
+const MAX_PAGE: usize = 8 << 20;
+/// How many pieces are written between two looks at the clock; most are a word.
+const PIECES_A_LOOK: usize = 256;
+/// The longest time that a page may take.
+const MAX_TIME: Duration = Duration::from_secs(2);
+/// How much later than a page that writes one that does not is given up.
+const GRACE: Duration = Duration::from_millis(200);
+const TOO_LARGE: &str = "the page grows beyond 8 MiB";
+const TOO_SLOW: &str = "the page takes longer than 2 seconds";
+
+/// An engine, and the thread that it runs on.
+#[derive(Debug)]
+pub struct Press {
+    engine: Arc<Tera>,
+    line: Mutex<Line>,
+}
+
+/// Why there is no page.
+#[derive(Debug)]
+pub enum Spoilt {
+    /// The engine's error.
+    Mistake(Box<tera::Error>),
+    /// A bound, in words.
+    Overrun(&'static str),
+}
+
+#[derive(Debug, Default)]
+struct Line {
+    worker: Option<Worker>,
+    /// Templates that were too slow once: nobody waits for them again.
+    endless: BTreeSet<String>,
+}
+
+#[derive(Debug)]
+struct Worker {
+    jobs: Sender<(String, Context)>,
+    pages: Receiver<Result<Vec<u8>, Spoilt>>,
+}
+
+impl Press {
+    /// A press of compiled templates.
+    pub fn new(engine: Tera) -> Self {
+        Self { engine: Arc::new(engine), line: Mutex::default() }
+    }
+
+    /// The engine, to be set up before the first page.
+    pub fn engine(&mut self) -> &mut Tera {
+        Arc::make_mut(&mut self.engine)
+    }
+
+    /// Renders a page.
+    ///
+    /// # Errors
+    /// See [`Spoilt`].
+    pub fn render(&self, template: &str, context: Context) -> Result<Vec<u8>, Spoilt> {
+        let mut line = self.line.lock().unwrap_or_else(PoisonError::into_inner);
+        if line.endless.contains(template) {
+            return Err(Spoilt::Overrun(TOO_SLOW));
+        }
+        let worker = line.worker.get_or_insert_with(|| Worker::start(self.engine.clone()));
+        // A worker that is gone answers nothing below.
+        let _ = worker.jobs.send((template.to_owned(), context));
+        let page = match worker.pages.recv_timeout(MAX_TIME + GRACE) {
+            Ok(page) => page,
+            Err(RecvTimeoutError::Timeout) => {
+                line.worker = None;
+                Err(Spoilt::Overrun(TOO_SLOW))
+            }
+            Err(RecvTimeoutError::Disconnected) => {
+                line.worker = None;
+                Err(Spoilt::Mistake(Box::new(tera::Error::message(
+                    "the template cannot be rendered",
+                ))))
+            }
+        };
+        if matches!(page, Err(Spoilt::Overrun(TOO_SLOW))) {
+            line.endless.insert(template.to_owned());
+        }
+        page
+    }
+}
+
+impl Worker {
+    /// Starts a thread that ends with the sender of its jobs.
+    fn start(engine: Arc<Tera>) -> Self {
+        let (jobs, todo) = channel::<(String, Context)>();
+        let (done, pages) = channel();
+        thread::spawn(move || {
+            for (template, context) in todo {
+                if done.send(render(&engine, &template, &context)).is_err() {
+                    break;
+                }
+            }
+        });
+        Self { jobs, pages }
+    }
+}
+
+fn render(engine: &Tera, template: &str, context: &Context) -> Result<Vec<u8>, Spoilt> {
+    let end = Instant::now() + MAX_TIME;
+    let mut page = Page { bytes: Vec::new(), pieces: 0, end, overrun: None };
+    let rendered = engine.render_to(template, context, &mut page);
+    match (rendered, page.overrun) {
+        (Ok(()), _) => Ok(page.bytes),
+        (Err(_), Some(message)) => Err(Spoilt::Overrun(message)),
+        (Err(error), None) => Err(Spoilt::Mistake(Box::new(error))),
+    }
+}
+
+/// What has been rendered of a page, within its bounds.
+struct Page {
+    bytes: Vec<u8>,
+    pieces: usize,
+    end: Instant,
+    overrun: Option<&'static str>,
+}
+
+impl io::Write for Page {
+    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
+        self.pieces += 1;
+        if self.bytes.len() + part.len() > MAX_PAGE {
+            self.overrun = Some(TOO_LARGE);
+        } else if self.pieces.is_multiple_of(PIECES_A_LOOK) && Instant::now() > self.end {
+            self.overrun = Some(TOO_SLOW);
+        }
+        if self.overrun.is_some() {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(part);
+        Ok(part.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

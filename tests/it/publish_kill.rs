@@ -1,0 +1,139 @@
+//! The real program, killed at random moments while somebody reads: what lies in public/ is one
+//! site in full each time. `CAUSEBOOK_LONG_TESTS=1` makes 60 rounds of a few.
+
+use std::fs;
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::project::{Project, Run, Tree, tree};
+
+const FOREIGN: &str = "public/codes/404/mine.txt";
+
+/// A generator of numbers that are the same in each run (a linear congruence).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % end
+    }
+}
+
+fn is_long() -> bool {
+    std::env::var_os("CAUSEBOOK_LONG_TESTS").is_some_and(|value| value == "1")
+}
+
+/// Two settings whose sites differ in every page.
+fn turn(project: &Project, state: &str) {
+    let other = if state == "one" { "two" } else { "one" };
+    project.edit("content/site.toml", other, state);
+}
+
+/// A project with room for both states, and their sites.
+fn scene() -> (Project, [Tree; 2]) {
+    let project = Project::small();
+    let settings = project.read("content/site.toml");
+    let brand = settings.lines().find(|line| line.starts_with("brand")).unwrap().to_owned();
+    project.edit("content/site.toml", &brand, "brand = \"Brand one\"");
+    let sites = ["two", "one"].map(|state| {
+        turn(&project, state);
+        project.build(&[]);
+        project.public()
+    });
+    project.write(FOREIGN, "mine");
+    (project, sites)
+}
+
+/// The files of the site, without the person's.
+#[track_caller]
+fn site(project: &Project, when: &str) -> Tree {
+    let mut files = project.public();
+    let mine = files.remove(FOREIGN.trim_start_matches("public/"));
+    assert_eq!(mine.as_deref(), Some(b"mine".as_slice()), "{when}");
+    files
+}
+
+/// Reads all files; `None` where the folder was replaced under way.
+fn snapshot(public: &Path) -> Option<Tree> {
+    let before = fs::metadata(public).ok()?.ino();
+    // Held open, the folder keeps its number, and no later one gets it.
+    let held = fs::File::open(public).ok()?;
+    let walk = walkdir::WalkDir::new(public).into_iter();
+    let mut files = Tree::new();
+    for entry in walk {
+        let entry = entry.ok()?;
+        if entry.file_type().is_file() {
+            let inner = entry.path().strip_prefix(public).ok()?.to_str()?.to_owned();
+            files.insert(inner, fs::read(entry.path()).ok()?);
+        }
+    }
+    let same = fs::metadata(public).ok()?.ino() == before;
+    drop(held);
+    same.then_some(files)
+}
+
+fn kill_rounds(signal: &str, rounds: u64) {
+    let (project, sites) = scene();
+    let (stop, seen) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let public = project.path("public");
+    let mut numbers = Numbers(5060);
+    let began = Instant::now();
+    project.build(&[]);
+    let usual = began.elapsed().as_micros() as u64;
+    thread::scope(|threads| {
+        threads.spawn(|| {
+            while !stop.load(Ordering::Relaxed) {
+                let Some(mut files) = snapshot(&public) else { continue };
+                files.remove("codes/404/mine.txt");
+                assert!(sites.contains(&files), "a reader saw a mixture");
+                seen.fetch_add(1, Ordering::Relaxed);
+            }
+        });
+        for round in 0..rounds {
+            turn(&project, if round % 2 == 0 { "two" } else { "one" });
+            let mut child = project.command(&["build", "-q"]).spawn().unwrap();
+            thread::sleep(Duration::from_micros(usual / 2 + numbers.below(usual)));
+            let id = child.id().to_string();
+            Run::of(std::process::Command::new("kill").args([signal, &id]));
+            child.wait().unwrap();
+            let there = site(&project, &format!("round {round}"));
+            assert!(sites.contains(&there), "round {round}: a mixture");
+        }
+        stop.store(true, Ordering::Relaxed);
+    });
+    assert!(seen.load(Ordering::Relaxed) > 0, "the reader never saw a whole site");
+    turn(&project, "two");
+    turn(&project, "one");
+    project.build(&[]);
+    assert_eq!(site(&project, "at last"), sites[1]);
+    assert_eq!(tree(&project.path(".causebook")).len(), 2, "leftovers");
+}
+
+#[test]
+fn a_kill_leaves_one_site_in_full() {
+    kill_rounds("-KILL", if is_long() { 60 } else { 6 });
+}
+
+#[test]
+fn an_interrupt_leaves_one_site_in_full() {
+    kill_rounds("-INT", if is_long() { 60 } else { 6 });
+}
+
+#[test]
+fn a_build_that_waits_for_another_says_so() {
+    let (project, _) = scene();
+    let lock = fs::File::open(project.path(".causebook/lock")).unwrap();
+    lock.lock().unwrap();
+    let mut child =
+        project.command(&["build"]).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stderr.take().unwrap()));
+    let first = lines.next().unwrap().unwrap();
+    assert_eq!(first, "waiting for another build of this project to end");
+    lock.unlock().unwrap();
+    assert!(lines.next().unwrap().unwrap().contains("unchanged"));
+    assert!(child.wait().unwrap().success());
+}
