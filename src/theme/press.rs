@@ -13,6 +13,8 @@ use tera::{Context, Tera};
 
 /// The most bytes that a page may have.
 const MAX_PAGE: usize = 8 << 20;
+/// How many pieces are written between two looks at the clock; most are a word.
+const PIECES_A_LOOK: usize = 256;
 /// The longest time that a page may take.
 const MAX_TIME: Duration = Duration::from_secs(2);
 /// How much later than a page that writes one that does not is given up.

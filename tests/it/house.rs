@@ -12,7 +12,7 @@ const MAX_LINES: usize = 400;
 const BANNED: [&str; 7] = ["util", "helper", "common", "misc", "manager", "handler", "processor"];
 
 /// The modules in reading order, and which of the others each one may use.
-const MAY_USE: [(&str, &[&str]); 17] = [
+const MAY_USE: [(&str, &[&str]); 18] = [
     ("source", &[]),
     ("problem", &["source"]),
     ("registry", &[]),
