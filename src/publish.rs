@@ -6,7 +6,8 @@
 //! 4. [`survey`] finds what a person put there, and [`stage`] builds the new tree beside the old
 //!    one: unchanged files and those of a person are linked, the others written, all flushed.
 //! 5. The manifest announces what will lie there, and the two folders change places in one step.
-//! 6. [`sweep`] takes the old tree away and saves what a person put into it meanwhile.
+//! 6. [`sweep`] takes the old tree away and saves what a person put into it meanwhile. Of a tree
+//!    in `.causebook/` it leaves the folders and what did not change for the next build: [`spare`].
 //!
 //! Where folders cannot change places, [`piecewise`] goes file by file, and the report says why.
 
@@ -15,6 +16,7 @@ mod folder;
 mod manifest;
 mod piecewise;
 mod plan;
+mod spare;
 mod stage;
 mod survey;
 mod sweep;
@@ -29,7 +31,7 @@ use manifest::{Files, Manifest};
 use plan::Plan;
 use stage::Stop;
 use survey::{Reason, Survey};
-use sweep::{Sweep, When};
+use sweep::{Rest, Sweep, When};
 
 /// What a publication did.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -103,6 +105,7 @@ pub fn publish_with(
             Err(Stop::Failed(failure)) => return Err(failure),
             Err(Stop::Unable(why)) => {
                 report.piecewise = Some(why);
+                stage::discard(place.disk, &place.stages[0])?;
                 files = piecewise::publish(&place, &mut plan, &mut manifest)?;
             }
         }
@@ -123,7 +126,7 @@ impl Place<'_> {
         for old in &self.stages {
             if manifest.is_pending() && self.out.is_dir() {
                 moved.extend(self.sweep(old, manifest, When::Before).run()?);
-            } else {
+            } else if *old != self.stages[0] {
                 stage::discard(self.disk, old)?;
             }
         }
@@ -185,7 +188,8 @@ impl Place<'_> {
     }
 
     fn sweep<'a>(&'a self, old: &'a Path, manifest: &'a Manifest, when: When) -> Sweep<'a> {
-        Sweep { disk: self.disk, old, new: &self.out, manifest, when }
+        let rest = if *old == self.stages[0] { Rest::Spare } else { Rest::Nothing };
+        Sweep { disk: self.disk, old, new: &self.out, manifest, when, rest }
     }
 }
 

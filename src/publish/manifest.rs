@@ -92,6 +92,14 @@ impl Manifest {
         self.saved.next.as_ref().is_some_and(|next| next.contains_key(path))
     }
 
+    /// Whether a build is about to write something below `folder`.
+    pub fn announces_below(&self, folder: &str) -> bool {
+        let prefix = format!("{folder}/");
+        let mut below =
+            self.saved.next.iter().flat_map(|next| next.range(prefix.clone()..).take(1));
+        below.any(|(path, _)| path.starts_with(&prefix))
+    }
+
     /// Whether `path` was the tool's before, and is to be so again.
     pub fn writes_anew(&self, path: &str) -> bool {
         self.saved.files.contains_key(path) && self.announces(path)

@@ -12,7 +12,7 @@ use super::folder::STATE;
 use super::manifest::text;
 use super::plan::{Plan, Step};
 use super::survey::{Reason, Survey};
-use super::{Place, failure};
+use super::{Place, failure, spare};
 use crate::problem::Failure;
 use crate::render::Output;
 
@@ -48,8 +48,8 @@ pub fn choose(place: &Place<'_>) -> Result<PathBuf, Reason> {
     Ok(if near { state.clone() } else { beside.clone() })
 }
 
-/// Builds the new tree at `stage`, which does not exist yet; corrects the hashes of static files
-/// that changed meanwhile.
+/// Builds the new tree at `stage`, from what an earlier build left there; corrects the hashes of
+/// static files that changed meanwhile.
 ///
 /// # Errors
 /// See [`Stop`].
@@ -59,11 +59,14 @@ pub fn build(
     plan: &mut Plan<'_>,
     survey: &Survey,
 ) -> Result<(), Stop> {
-    let made = place.disk.make_folder(stage);
-    made.map_err(|error| stop(&error, "the folder beside the output", stage))?;
     let folders = folders(plan, survey);
-    for folder in &folders {
-        let path = stage.join(folder);
+    if stage.is_dir() {
+        spare::prune(place, stage, plan, &folders)?;
+    } else {
+        let made = place.disk.make_folder(stage);
+        made.map_err(|error| stop(&error, "the folder beside the output", stage))?;
+    }
+    for path in folders.iter().map(|folder| stage.join(folder)).filter(|path| !path.is_dir()) {
         place.disk.make_folder(&path).map_err(|error| failed("make", &path, &error))?;
     }
     for step in &mut plan.steps {
@@ -127,6 +130,9 @@ fn folders(plan: &Plan<'_>, survey: &Survey) -> BTreeSet<PathBuf> {
 
 fn put(place: &Place<'_>, stage: &Path, step: &mut Step<'_>) -> Result<(), Stop> {
     let (here, there) = (stage.join(step.path), place.out.join(step.path));
+    if step.unchanged && here.symlink_metadata().is_ok() {
+        return Ok(());
+    }
     let done = if step.unchanged {
         carry(place.disk, &there, &here)
     } else {

@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::project::{Project, Run, Tree, tree};
+use crate::project::{Project, Run, Tree};
+use crate::publish_faults::no_leftovers;
 
 const FOREIGN: &str = "public/codes/404/mine.txt";
 
@@ -110,7 +111,7 @@ fn kill_rounds(signal: &str, rounds: u64) {
     turn(&project, "one");
     project.build(&[]);
     assert_eq!(site(&project, "at last"), sites[1]);
-    assert_eq!(tree(&project.path(".causebook")).len(), 2, "leftovers");
+    no_leftovers(project.root());
 }
 
 #[test]
