@@ -19,8 +19,6 @@ const PIECES_A_LOOK: usize = 256;
 const MAX_TIME: Duration = Duration::from_secs(2);
 /// How much later than a page that writes one that does not is given up.
 const GRACE: Duration = Duration::from_millis(200);
-/// How many pieces are written between two looks at the clock; most are a word.
-const PIECES_A_LOOK: usize = 256;
 const TOO_LARGE: &str = "the page grows beyond 8 MiB";
 const TOO_SLOW: &str = "the page takes longer than 2 seconds";
 
