@@ -10,10 +10,13 @@ import { highlight } from "./highlight.mjs";
 const BREATH = 60;
 const PAUSE = 300;
 
+/** Milliseconds that the hits of a link wait for codes.json, so that nothing jumps when it comes. */
+const PATIENCE = 2000;
+
 const form = document.getElementById("find");
 const box = form.elements.q;
 const count = document.getElementById("count");
-const everything = count.textContent;
+const { classList } = document.body;
 
 /** @type {number[]} */
 let shown = [];
@@ -35,7 +38,8 @@ function update() {
   const found = q ? rank(currentIndex(), box.value).map(({ code }) => code) : [...articles.keys()];
   shown = filters[0] ? found.filter((code) => filters.some((filter) => passes(code, filter))) : found;
   show(q, found, shown, found[0] ? found.slice(0, 3) : nearest(currentIndex(), q, heroes));
-  document.body.classList.toggle("finding", !!(q || filters[0]));
+  classList.toggle("finding", !!(q || filters[0]));
+  classList.remove("waiting");
   clearTimeout(breath);
   breath = setTimeout(mark, BREATH);
   clearTimeout(pause);
@@ -49,10 +53,9 @@ function mark() {
 }
 
 function announce() {
-  const { q, filters } = asked();
   const { one, many, none } = count.dataset;
   const words = shown[1] ? many : shown[0] ? one : none;
-  const text = q || filters[0] ? words.replace("{count}", shown.length) : everything;
+  const text = classList.contains("finding") ? words.replace("{count}", shown.length) : "";
   if (count.textContent !== text) count.textContent = text;
 }
 
@@ -80,56 +83,55 @@ function step() {
   settle();
 }
 
-/** Takes over what the address asks for. */
+function load() {
+  return loadIndex(form.dataset.index);
+}
+
+/** Takes over what the address asks for. The hits of a query keep their place free until codes.json is there. */
 function restore() {
   const { q, filters } = stateOf(location.search);
   box.value = q;
   for (const chip of chips) chip.checked = filters.includes(chip.value);
   written = addressOf(asked(), location.pathname);
-  update();
-  settle();
+  settled = true;
+  if (!q) return update();
+  clearTimeout(pause);
+  classList.add("finding", "waiting");
+  Promise.race([load(), new Promise((done) => setTimeout(done, PATIENCE))]).then(update);
 }
 
-function clear() {
+function clear(event) {
+  event.preventDefault();
   box.value = "";
   for (const chip of chips) chip.checked = false;
   step();
   box.focus();
 }
 
-function load() {
-  return loadIndex(form.dataset.index, update);
-}
-
 /** Opens the page of the one code that is named, or goes on to the first hit. */
-async function go() {
+async function go(event) {
+  event.preventDefault();
   const { q } = asked();
   if (!q) return;
-  if (!exactCode(currentIndex(), q)) await load();
+  if (!exactCode(currentIndex(), q)) await load().then(update);
   if (asked().q !== q) return;
   settle();
   const code = exactCode(currentIndex(), q);
-  if (code) location.assign(linkOf(code).href);
+  if (code) linkOf(code).click();
   else linkOf(shown[0])?.focus();
 }
 
 box.addEventListener("input", update);
 box.addEventListener("focus", load);
 box.addEventListener("change", settle);
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  go();
-});
-form.addEventListener("reset", (event) => {
-  event.preventDefault();
-  clear();
-});
+form.addEventListener("submit", go);
+form.addEventListener("reset", clear);
 for (const chip of chips) chip.addEventListener("change", step);
 addEventListener("popstate", restore);
 addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.isComposing || !document.body.matches(".finding")) return;
-  event.preventDefault();
-  clear();
+  if (event.key === "Escape" && !event.isComposing && classList.contains("finding")) clear(event);
 });
-restore();
-(globalThis.requestIdleCallback ?? setTimeout)(load);
+// What was typed before the script came counts too.
+if (location.search) restore();
+else update();
+(globalThis.requestIdleCallback ?? setTimeout)(() => load().then(update));

@@ -13,7 +13,6 @@ import { isNoise } from "./query.mjs";
  * @property {Sentence[][]} sentences       for each of the codes
  * @property {Map<string, string>} words    word as written → its stem
  * @property {Map<string, number>} rarity   stem → how much it says: the fewer codes have it, the more
- * @property {Map<number, number[]>} causes Q.850 cause → codes
  * @property {Map<string, Map<string, number>>} known  words looked up before
  */
 
@@ -21,45 +20,32 @@ import { isNoise } from "./query.mjs";
 const LITTLE = 0.1;
 
 /** The fields of a code that are looked through, also those of its common question, with what they count. */
-const FIELDS = Object.entries({
-  reason: 10,
-  softphone: 10,
-  search: 7,
-  typical_causes: 7,
-  meaning: 5,
-  standard: 2,
-  retry: 2,
-  next_step: 2,
-  action: 2,
-  badges: 1,
-  types: 1,
-});
+const FIELDS = Object.entries({ reason: 10, softphone: 10, search: 7, typical_causes: 7, meaning: 5, standard: 2, retry: 2, next_step: 2, action: 2 });
 
 /**
  * @param {object[]} codes the `codes` of codes.json, or as much of them as the page holds
  * @returns {Index}
  */
 export function makeIndex(codes) {
-  const index = { codes, sentences: [], words: new Map(), rarity: new Map(), causes: new Map(), known: new Map() };
-  for (const entry of codes) {
-    const texts = [entry, entry.question ?? {}];
-    index.sentences.push(texts.flatMap((text) => FIELDS.flatMap(([field, weight]) => sentencesOf(index, weight, text[field] ?? []))));
-    for (const stem of new Set(index.sentences.at(-1).flatMap(({ stems }) => stems))) {
-      index.rarity.set(stem, (index.rarity.get(stem) ?? 0) + 1);
-    }
-    for (const cause of entry.q850 ?? []) index.causes.set(cause, [...(index.causes.get(cause) ?? []), entry.code]);
-  }
-  for (const [stem, places] of index.rarity) index.rarity.set(stem, Math.log(1 + codes.length / places));
-  for (const [word, stem] of index.words) if (isNoise(word)) index.rarity.set(stem, LITTLE);
-  return index;
+  const words = new Map();
+  const rarity = new Map();
+  const sentences = codes.map((entry) => {
+    const all = FIELDS.flatMap(([field, weight]) => sentencesOf([entry[field], entry.question?.[field]], words).map((stems) => ({ weight, stems })));
+    for (const stem of new Set(all.flatMap(({ stems }) => stems))) rarity.set(stem, (rarity.get(stem) ?? 0) + 1);
+    return all;
+  });
+  for (const [stem, places] of rarity) rarity.set(stem, Math.log(1 + codes.length / places));
+  for (const stem of rarity.keys()) if (isNoise(stem)) rarity.set(stem, LITTLE);
+  return { codes, sentences, words, rarity, known: new Map() };
 }
 
-/** Takes a text, or several, apart; what ends in a full stop, a colon or a semicolon is a sentence. */
-function sentencesOf(index, weight, text) {
-  const sentences = [text].flat().join(". ").split(/[.:;] /);
-  return sentences.map((sentence) => {
-    const words = splitWords(sentence);
-    for (const word of words) index.words.set(word, stemOf(word));
-    return { weight, stems: [...new Set(words.map(stemOf))] };
+/** Takes texts apart into sentences, and these into stems. */
+function sentencesOf(texts, words) {
+  return texts.flat().flatMap((text = "") => text.split(". ")).map((sentence) => {
+    const stems = splitWords(sentence).map((word) => {
+      words.set(word, stemOf(word));
+      return words.get(word);
+    });
+    return [...new Set(stems)];
   });
 }

@@ -4,7 +4,7 @@ import { splitWords, stemOf } from "./words.mjs";
 
 /**
  * @typedef {object} Query
- * @property {number[]} codes   response codes 100–699, the most certain first
+ * @property {number[]} codes   response codes 100–699
  * @property {number[]} causes  Q.850 cause values 1–127
  * @property {string} digits    digits when nothing else is there, even apart: "48", "4xx", "50 3" as "503"; else ""
  * @property {string[]} words   the words worth looking for
@@ -12,17 +12,13 @@ import { splitWords, stemOf } from "./words.mjs";
  */
 
 const NOISE = new Set(
-  splitWords(
-    "sip error errors code codes status cause message reason http ast a an the i im we my our you your it is are was be get got getting " +
-      "what whats why how does do did mean means meaning when to of in on for from and or with by at this that have has show says need please help should still",
-  ),
+  splitWords("sip error code status cause message reason http a an the i my our your it is are was get what why how do does mean to of in on for from and or with this that have").map(stemOf),
 );
-const STATUS_LINE = /sip\/2\.0 +(\d{3})/g;
-const CAUSE = /(?<![a-z])(?:q\W?(?:850|931)|isup|(?:hangup)?cause)(?:[^\w,]|_|cause|code|value|is)*(\d{1,3})(?!\.?\d)/g;
-const CODE = /(?<![\p{L}\p{N}.])(?:sip|https?|error|code|status)?([1-6][\do]{2})(?:s|error|code)?(?![\p{L}\p{N}@]|\.\d)/gu;
+const CAUSE = /(?:q\W?850|isup|(?<!be)cause)(?:[\W_]|cause|code|is)*([1-9]\d?|1[01]\d|12[0-7])(?!\.?\d)/g;
+const CODE = /(?<![a-z\d.])(?:sip|error|code)?([1-6][\do]{2})(?:s|error)?(?![a-z\d@]|\.\d)/g;
 
 /** Phone numbers, dates, times, addresses; numbers of header fields and settings. */
-const NOT_CODES = /[\d.:+-]{8,}|\+\d[\d ()-]+|\d{3}\W{1,2}\d{3}\W\d{4}|(?:seq|length|forwards|expires|after|port): *\d+|(?<!code|cause|status|error|sip) ?= ?\d+/g;
+const NOT_CODES = /[\d.:+-]{8,}|\+\d[\d ()-]+|\d{3}\W+\d{3}\W\d{4}|(?:seq|length|forwards|expires|after): *\d+|(?<!code|cause|status|error|sip)=\d+/g;
 
 /**
  * @param {string} text
@@ -30,18 +26,17 @@ const NOT_CODES = /[\d.:+-]{8,}|\+\d[\d ()-]+|\d{3}\W{1,2}\d{3}\W\d{4}|(?:seq|le
  */
 export function readQuery(text) {
   const line = text.toLowerCase();
-  const causes = numbersIn(line, CAUSE).filter((cause) => cause && cause < 128);
-  const rest = line.replace(CAUSE, (whole, value) => (value < 128 ? "" : whole)).replace(NOT_CODES, " ");
-  const codes = [...new Set([...numbersIn(line, STATUS_LINE), ...numbersIn(rest, CODE)])];
+  const causes = numbersIn(line, CAUSE);
+  const codes = numbersIn(line.replace(CAUSE, "").replace(NOT_CODES, ""), CODE);
 
   const all = splitWords(text);
-  const telling = all.filter((word) => !isNoise(word));
+  const telling = all.filter((word) => !isNoise(stemOf(word)));
   const kept = telling.length ? telling : all;
   const joined = kept.join("");
   return {
     codes,
     causes,
-    digits: !codes[0] && !causes[0] && /^\d[\dx]{0,2}$/.test(joined) ? joined : "",
+    digits: !causes[0] && /^\d[\dx]{0,2}$/.test(joined) ? joined : "",
     words: kept.filter((word) => !codes.includes(toNumber(word))),
     pairs: all.slice(1).flatMap((word, at) => [all[at] + word, stemOf(all[at]) + word]),
   };
@@ -49,10 +44,10 @@ export function readQuery(text) {
 
 /**
  * Whether a word says nothing about which code is meant.
- * @param {string} word
+ * @param {string} stem
  */
-export function isNoise(word) {
-  return NOISE.has(word);
+export function isNoise(stem) {
+  return NOISE.has(stem);
 }
 
 function numbersIn(text, pattern) {

@@ -8,10 +8,10 @@ import { distance } from "./distance.mjs";
 /** @typedef {{code: number, score: number}} Hit */
 
 /** A hit must score this share of the best one. */
-const SHARE = 0.3;
+const SHARE = 0.4;
 
-/** What a word counts that nothing in the content resembles. */
-const UNKNOWN = 1.5;
+/** What a word must be worth to be marked. */
+const LEAST = 0.5;
 
 /**
  * The codes that a query finds, best first; empty when nothing fits.
@@ -21,11 +21,11 @@ const UNKNOWN = 1.5;
  */
 export function rank(index, text) {
   const named = namedCodes(index, readQuery(text));
-  if (named.length) return named.map((code, at) => ({ code, score: 1000 - at }));
+  if (named[0]) return named.map((code) => ({ code, score: 1 }));
   const words = wordsOf(index, text);
   const hits = index.codes.map(({ code }, at) => ({ code, score: scoreOf(index, index.sentences[at], words) }));
   hits.sort((a, b) => b.score - a.score);
-  return hits.filter(({ score }) => score && score >= SHARE * hits[0].score);
+  return hits.filter(({ score }) => score > SHARE * hits[0].score);
 }
 
 /**
@@ -44,72 +44,60 @@ export function exactCode(index, text) {
  * Up to three codes near a query that found nothing: by its digits, else the ones given.
  * @param {import("./index.mjs").Index} index
  * @param {string} text
- * @param {number[]} [fallback]
+ * @param {number[]} fallback
  * @returns {number[]}
  */
-export function nearest(index, text, fallback = []) {
+export function nearest(index, text, fallback) {
   const [digits] = text.match(/\d{3,4}/) ?? [""];
-  const far = (code) => distance(digits, String(code), 1) + Math.abs(digits - code) / 1e4;
-  const near = index.codes.map(({ code }) => code).filter((code) => far(code) < 2);
-  return (near.length ? near.sort((a, b) => far(a) - far(b)) : fallback).slice(0, 3);
+  const near = index.codes.map(({ code }) => code).filter((code) => distance(digits, String(code), 1) < 2);
+  return (near[0] ? near.sort((a, b) => Math.abs(digits - a) - Math.abs(digits - b)) : fallback).slice(0, 3);
 }
 
 /**
- * The stems that a query finds, for marking them on the page; those that say little beside the others ("no") are left out.
+ * The stems that a query finds, for marking them on the page; those that say little are left out.
  * @param {import("./index.mjs").Index} index
  * @param {string} text
  * @returns {Set<string>}
  */
 export function foundStems(index, text) {
   const named = namedCodes(index, readQuery(text)).map(String);
-  const found = named.length ? [] : wordsOf(index, text).flatMap(({ worths }) => [...worths]);
-  const most = Math.max(...found.map(([, worth]) => worth));
-  return new Set([...named, ...found.filter(([, worth]) => worth > most * 0.4).map(([stem]) => stem)]);
+  const found = named[0] ? [] : wordsOf(index, text).flatMap((worths) => [...worths]);
+  return new Set([...named, ...found.filter(([, worth]) => worth > LEAST).map(([stem]) => stem)]);
 }
 
-function namedCodes(index, { codes, causes, digits }) {
-  const all = index.codes.map(({ code }) => code);
-  const byCause = (cause) => index.causes.get(cause) ?? [];
-  const begun = digits ? all.filter((code) => RegExp(`^${digits.replace(/x/g, ".")}`).test(code)) : [];
-  const named = [...codes, ...causes.flatMap(byCause), ...begun].filter((code) => all.includes(code));
-  return named.length ? [...new Set(named)] : byCause(Number(digits));
+function namedCodes({ codes }, query) {
+  const begun = RegExp(`^${query.digits.replace(/x/g, ".") || "-"}`);
+  const fits = ({ code, q850 = [] }) => query.codes.includes(code) || q850.some((cause) => query.causes.includes(cause)) || begun.test(code);
+  const named = codes.filter(fits).map(({ code }) => code);
+  return named[0] || !query.digits ? named : namedCodes({ codes }, { codes: [], causes: [Number(query.digits)], digits: "" });
 }
 
 /**
- * The query's words: which stems each may stand for, with what these are worth, and what it is worth at most.
- * @returns {{worths: Map<string, number>, most: number}[]}
+ * The query's words: which stems each may stand for, with what these are worth.
+ * @returns {Map<string, number>[]}
  */
 function wordsOf(index, text) {
   const { words, pairs } = readQuery(text);
-  const open = /[\p{L}\p{N}]$/u.test(text) && words.at(-1);
-  return [...new Set(words)].flatMap((word) => takeApart(index, word)).map((word) => {
-    const stem = stemOf(word);
-    const found = new Map(lookUp(index, word, word === open));
-    for (const pair of pairs) if (index.words.has(pair) && (pair.startsWith(stem) || pair.endsWith(word))) found.set(index.words.get(pair), 0.9);
+  const all = [...words, ...pairs.filter((pair) => index.words.has(pair))].flatMap((word) => takeApart(index, word));
+  return all.map((word) => {
+    const found = lookUp(index, word);
     // What a word may stand for says no more than the word itself, where the content has it.
-    const limit = found.get(stem) === 1 ? index.rarity.get(stem) : Infinity;
-    const worths = new Map([...found].map(([other, sure]) => [other, sure * Math.min(limit, index.rarity.get(other))]));
-    return { worths, most: Math.max(0, ...worths.values()) || UNKNOWN };
+    const limit = index.words.has(word) ? index.rarity.get(stemOf(word)) : Infinity;
+    return new Map([...found].map(([other, sure]) => [other, sure * Math.min(limit, index.rarity.get(other))]));
   });
 }
 
-/** How well the sentences of one code fit: each word by its best field, less for what is not covered; more for the best sentence. */
+/** How well the sentences of one code fit: each word by its best field; more for the best sentence. */
 function scoreOf({ rarity }, sentences, words) {
-  const total = sum(words.map(({ most }) => most));
-  const covered = words.map(() => 0);
   const scores = words.map(() => 0);
   let best = 0;
   for (const { weight, stems } of sentences) {
-    if (!stems.some((stem) => words.some(({ worths }) => worths.has(stem)))) continue;
-    const matched = words.map(({ worths }) => stems.reduce((most, stem) => Math.max(most, worths.get(stem) ?? 0), 0));
+    const matched = words.map((worths) => Math.max(0, ...stems.map((stem) => worths.get(stem) ?? 0)));
+    matched.forEach((worth, at) => (scores[at] = Math.max(scores[at], worth * weight)));
     const part = sum(matched);
-    matched.forEach((worth, at) => {
-      covered[at] = Math.max(covered[at], worth);
-      scores[at] = Math.max(scores[at], worth * weight);
-    });
-    best = Math.max(best, (weight * part ** 3) / total / sum(stems.map((stem) => rarity.get(stem))));
+    best = Math.max(best, part && weight * part * Math.min(1, part / sum(stems.map((stem) => rarity.get(stem)))));
   }
-  return (sum(scores) * sum(covered)) / total + best;
+  return sum(scores) + best;
 }
 
 function sum(numbers) {

@@ -4,15 +4,13 @@ const noHit = document.getElementById("no-hit");
 const list = document.getElementById("codes");
 
 /** The page's articles by code, in their first order. @type {Map<number, HTMLElement>} */
-export const articles = new Map([...list.querySelectorAll("[data-code]")].map((article) => [Number(article.dataset.code), article]));
+export const articles = new Map([...list.children].map((article) => [Number(article.dataset.code), article]));
 
 /** The filters' checkboxes. @type {HTMLInputElement[]} */
 export const chips = [...document.querySelectorAll("[name=filter]")];
 
 /** The codes to offer when nothing else is near. */
 export const heroes = noHit.dataset.fallback.split(" ").map(Number);
-
-let order = [...articles.values()];
 
 /** Whether a code is among those that a filter lets through. */
 export function passes(code, filter) {
@@ -31,16 +29,15 @@ export function linkOf(code) {
  * @param {number[]} near  codes to offer when none is shown
  */
 export function show(q, found, shown, near) {
-  const next = [...new Set([...(q ? shown : []), ...articles.keys()])].map((code) => articles.get(code));
   for (const [code, article] of articles) article.hidden = !shown.includes(code);
-  if (next.some((article, at) => article !== order[at])) list.append(...next);
-  order = next;
+  const order = [...new Set([...shown, ...articles.keys()])].map((code) => articles.get(code));
+  if (order.some((article, at) => article !== list.children[at])) list.append(...order);
   for (const chip of chips) {
     chip.parentElement.querySelector("[data-count]").textContent = found.filter((code) => passes(code, chip.value)).length;
   }
-  noHit.hidden = shown.length > 0;
-  document.body.classList.toggle("none", !noHit.hidden);
-  if (!noHit.hidden) offer(q, near);
+  noHit.hidden = !!shown[0];
+  document.body.classList.toggle("none", !shown[0]);
+  if (!shown[0]) offer(q, near);
 }
 
 /** Names the query and links to the codes near it. */

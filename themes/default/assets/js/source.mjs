@@ -16,20 +16,18 @@ export function currentIndex() {
 /**
  * Loads codes.json, once; when that fails, what the page holds stays in use.
  * @param {string} address
- * @param {() => void} then called when it is there
  * @returns {Promise<void>}
  */
-export function loadIndex(address, then) {
+export function loadIndex(address) {
   return (loading ??= fetch(address)
     .then((answer) => answer.json())
     .then(({ codes }) => {
       index = makeIndex(codes.filter(({ code }) => articles.has(code)));
-      then();
     })
     .catch(() => {}));
 }
 
 /** An article in the form of codes.json, as far as it goes. */
 function entryOf([code, { textContent }]) {
-  return { code, reason: linkOf(code).textContent.replace(/\d/g, ""), meaning: textContent };
+  return { code, reason: linkOf(code).textContent, meaning: textContent };
 }

@@ -19,5 +19,5 @@ export function stateOf(search) {
 export function addressOf({ q, filters }, path) {
   const asked = new URLSearchParams(q && { q });
   for (const id of filters) asked.append("filter", id);
-  return q || filters[0] ? `${path}?${asked}` : path;
+  return asked.size ? `${path}?${asked}` : path;
 }

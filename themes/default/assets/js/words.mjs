@@ -10,16 +10,16 @@ const stems = new Map();
  * British and American spelling ("colour", "centre") are one slip, and found as such.
  */
 const ENDINGS = [
-  [/^(not|cannot|without|never|nobody)$/, "no"],
+  [/^(not|cannot|without|never|nobody|dont|doesnt|cant|wont)$/, "no"],
   [/ies$/, "y"],
   [/miss(ion|ible)$/, "mit"],
   [/([^ius])s$/, "$1"],
-  [/([iy])s(?=(e[dr]?|ing|ation|er)$)/, "$1z"],
-  [/(?<=[aeiouy].+|..[aeiouy])(ing|ed)$/, ""],
+  [/([iy])s(?=[ei]|at)/, "$1z"],
+  [/(?<=...)(ing|ed)$/, ""],
   [/(.)\1$/, "$1"],
   [/(.)\1(?=er$)/, "$1"],
-  [/(?<=.{4})([aei]tions?|ions?|ure|i?ly)$/, ""],
-  [/(?<=..[^e])e$/, ""],
+  [/(?<=.{4})([aei]tion|ion|ure|i?ly)$/, ""],
+  [/e$/, ""],
   [/(.)\1$/, "$1"],
 ];
 
@@ -32,10 +32,10 @@ export function splitWords(text) {
   return (
     text
       .normalize("NFKD")
-      .replace(/\p{M}|(?<!n)['’]/gu, "")
       .replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
       .toLowerCase()
-      .replace(/\b(ca|wo|do|does|did|is|are)nt\b|n['’]t\b/g, " not")
+      .replace(/n['’]t\b/g, " not")
+      .replace(/\p{M}|['’]/gu, "")
       .match(/[\p{L}\p{N}]+/gu) ?? []
   );
 }
