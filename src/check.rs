@@ -4,6 +4,7 @@
 
 mod codes;
 mod draft;
+mod exchanges;
 mod home;
 mod links;
 mod prose;

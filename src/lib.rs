@@ -61,6 +61,7 @@
 //! | what a template receives | `render/views.rs` |
 //! | `codes.json` | `render/codes_json.rs`, `render/codes.schema.json` |
 //! | Markdown | `markdown/` |
+//! | examples of SIP messages and their ladders | `exchange/` |
 //! | what the standards say | `registry/` |
 //! | how a problem looks | `problem/` |
 //! | what the preview serves, and to whom | `serve/answer.rs`, `serve/gate.rs` |
@@ -69,6 +70,7 @@
 pub mod check;
 pub mod cli;
 pub mod document;
+pub mod exchange;
 pub mod inspect;
 pub mod load;
 pub mod markdown;

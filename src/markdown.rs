@@ -5,6 +5,7 @@
 //! link, as only it knows the routes; then they turn into HTML without a further question.
 
 mod body;
+mod fence;
 mod prose;
 
 use std::ops::Range;
@@ -12,6 +13,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event};
 
 pub use body::{Body, Heading};
+pub use fence::{Fence, Line};
 pub use prose::Prose;
 
 use crate::problem::Rule;

@@ -1,6 +1,7 @@
 //! One code's file: its keys by the rules of the contract, then, once all pages are known, its
 //! links. A [`Draft`] is what has been read; [`Draft::finish`] makes it an [`Entry`].
 
+use super::exchanges::draw_exchanges;
 use super::links::Resolver;
 use super::prose::{DraftProse, problem};
 use super::settings::{Site, known};
@@ -84,9 +85,11 @@ impl Draft {
         let question = fields.optional_table("question").map(|table| question(table, site));
         fields.finish();
         drop(table);
-        let (body, flaws) = Body::parse(document.body(), &RESERVED_IDS);
+        let (mut body, mut flaws) = Body::parse(document.body(), &RESERVED_IDS);
+        let (code, code_place) = known.unzip();
+        flaws.extend(draw_exchanges(&mut body, meant, reason.as_deref()));
         problems.extend(flaws.iter().map(|flaw| problem(flaw, document.body_place(&flaw.range))));
-        let (code, code_place) = known?;
+        let (code, code_place) = (code?, code_place?);
         Some(Self {
             code,
             code_place,

@@ -3,10 +3,12 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{
+    Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
+};
 
 use super::prose::plain_text;
-use super::{Flaw, Parsed, Target, WrittenLink, slug};
+use super::{Fence, Flaw, Parsed, Target, WrittenLink, slug};
 use crate::problem::Rule;
 
 /// How deep blocks may stand in each other.
@@ -19,6 +21,7 @@ const MAX_CELLS: usize = 10_000;
 pub struct Body {
     parsed: Parsed,
     headings: Vec<Heading>,
+    fences: Vec<Fence>,
 }
 
 /// A heading and the fragment that leads to it.
@@ -61,6 +64,19 @@ impl Body {
     /// Sets where the links lead, in the order of [`Self::written_links`].
     pub fn resolve(&mut self, targets: &[Target]) {
         self.parsed.resolve(targets);
+    }
+
+    /// The fenced blocks that name a language, in order.
+    pub fn fences(&self) -> &[Fence] {
+        &self.fences
+    }
+
+    /// Shows `html` in the place of a block of [`Self::fences`].
+    pub fn replace(&mut self, fence: &Fence, html: String) {
+        let mut first = Some(Event::Html(html.into()));
+        for event in &mut self.parsed.events[fence.events.clone()] {
+            *event = first.take().unwrap_or(Event::Html(CowStr::Borrowed("")));
+        }
     }
 
     /// The body as HTML.
@@ -119,6 +135,8 @@ struct Reader<'a> {
     column: usize,
     cells: usize,
     in_head: bool,
+    /// The fenced block that is being read.
+    fence: Option<Fence>,
 }
 
 impl Reader<'_> {
@@ -167,8 +185,35 @@ impl Reader<'_> {
                 self.body.parsed.push_link(self.text, dest_url, &range, true);
                 self.push(event);
             }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(ref language))) => {
+                self.open_fence(language, &range);
+                self.push(event);
+            }
+            Event::Text(ref text) => {
+                self.fence.iter_mut().for_each(|fence| fence.push(text, range.start));
+                self.push(event);
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                self.push(event);
+                let end = self.body.parsed.events.len();
+                self.body.fences.extend(self.fence.take().map(|mut fence| {
+                    fence.events.end = end;
+                    fence
+                }));
+            }
             event => self.push(event),
         }
+    }
+
+    fn open_fence(&mut self, language: &str, range: &Range<usize>) {
+        let at = self.body.parsed.events.len();
+        let language = language.split_whitespace().next();
+        self.fence = language.map(|language| Fence {
+            language: language.to_owned(),
+            range: range.clone(),
+            events: at..at,
+            ..Fence::default()
+        });
     }
 
     /// Alignment as a class: a style attribute would break the content security policy.

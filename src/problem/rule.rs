@@ -61,6 +61,8 @@ pub enum Rule {
     OutputFolder,
     /// Content holds HTML.
     RawHtml,
+    /// An example shows an address or a number that may be somebody's.
+    RealAddress,
     /// A reason phrase is not the one of IANA's registry.
     ReasonPhrase,
     /// `registered` says other than IANA's registry.
@@ -69,6 +71,8 @@ pub enum Rule {
     RelatedCode,
     /// Something stands twice where it may stand once.
     Repeated,
+    /// An exchange of messages is no valid SIP, or not about its page's code.
+    SipExchange,
     /// A symbolic link leads out of the project or nowhere, or something is no file.
     SpecialFile,
     /// A file of `content/codes/` is not a code's.
@@ -138,10 +142,12 @@ impl Rule {
             Self::NumberRange => "number-range",
             Self::OutputFolder => "output-folder",
             Self::RawHtml => "raw-html",
+            Self::RealAddress => "real-address",
             Self::ReasonPhrase => "reason-phrase",
             Self::Registered => "registered",
             Self::RelatedCode => "related-code",
             Self::Repeated => "repeated",
+            Self::SipExchange => "sip-exchange",
             Self::SpecialFile => "special-file",
             Self::StrayFile => "stray-file",
             Self::StructuredData => "structured-data",

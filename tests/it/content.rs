@@ -25,10 +25,12 @@ static BODIES: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
     pages.map(body).collect()
 });
 
-/// Words as a reader counts them.
+/// Words as a reader counts them, without fenced blocks.
 fn words(markdown: &str) -> Vec<String> {
+    let prose: Vec<_> = markdown.split("```").step_by(2).collect();
+    let markdown = prose.concat();
     let mut shown = String::new();
-    let mut rest = markdown;
+    let mut rest = markdown.as_str();
     while let Some((before, after)) = rest.split_once("](") {
         shown.push_str(before);
         rest = after.split_once(')').map_or("", |(_, after)| after);

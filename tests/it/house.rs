@@ -12,16 +12,20 @@ const MAX_LINES: usize = 400;
 const BANNED: [&str; 7] = ["util", "helper", "common", "misc", "manager", "handler", "processor"];
 
 /// The modules in reading order, and which of the others each one may use.
-const MAY_USE: [(&str, &[&str]); 18] = [
+const MAY_USE: [(&str, &[&str]); 19] = [
     ("source", &[]),
     ("problem", &["source"]),
     ("registry", &[]),
     ("markdown", &["source", "problem"]),
+    ("exchange", &["problem", "markdown"]),
     ("model", &["markdown", "registry"]),
     ("load", &["problem"]),
     ("minify", &[]),
     ("document", &["source", "problem", "load"]),
-    ("check", &["source", "problem", "registry", "markdown", "model", "load", "document"]),
+    (
+        "check",
+        &["source", "problem", "registry", "markdown", "exchange", "model", "load", "document"],
+    ),
     ("theme", &["source", "problem", "model", "load", "document", "minify"]),
     ("render", &["problem", "registry", "markdown", "model", "theme"]),
     ("inspect", &["problem", "model", "render"]),

@@ -1,0 +1,28 @@
+//! The exchanges of SIP messages in a body: drawn in their places, once they are valid and about the
+//! code of their page.
+
+use crate::exchange::Exchange;
+use crate::markdown::{Body, Flaw};
+use crate::model::ResponseCode;
+
+/// The language of a fenced block that holds an exchange.
+const LANGUAGE: &str = "sip";
+
+/// Puts the drawing of each exchange in its place, and says what is wrong with it.
+pub fn draw_exchanges(
+    body: &mut Body,
+    code: Option<ResponseCode>,
+    reason: Option<&str>,
+) -> Vec<Flaw> {
+    let mut found = Vec::new();
+    let fences = body.fences().iter().filter(|fence| fence.language == LANGUAGE).cloned();
+    for fence in fences.collect::<Vec<_>>() {
+        let (exchange, flaws) = Exchange::parse(&fence);
+        let code = code.map(ResponseCode::number);
+        let about = code.zip(reason).filter(|_| flaws.is_empty());
+        found.extend(about.and_then(|(code, reason)| exchange.lacks(code, reason, &fence.range)));
+        found.extend(flaws);
+        body.replace(&fence, exchange.to_html(code.unwrap_or_default()));
+    }
+    found
+}

@@ -1,0 +1,131 @@
+//! Whose addresses and numbers an example may show: those that are set apart for documentation,
+//! so that nobody is ever called or attacked because of a page.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use crate::markdown::{Flaw, Line};
+use crate::problem::Rule;
+
+/// RFC 2606 §2 and §3: names that nobody has.
+const DOMAINS: [&str; 6] =
+    ["example.com", "example.net", "example.org", "example", "invalid", "test"];
+/// RFC 5737 §3: the first three bytes of addresses that nobody has.
+const NETWORKS: [[u8; 3]; 3] = [[192, 0, 2], [198, 51, 100], [203, 0, 113]];
+/// RFC 3849 §2: 2001:db8::/32.
+const NETWORK_V6: [u16; 2] = [0x2001, 0xdb8];
+/// What an address begins with.
+const SCHEMES: [&str; 5] = ["sip:", "sips:", "tel:", "http://", "https://"];
+/// The fewest digits that make a telephone number.
+const NUMBER: usize = 7;
+
+/// The first address, host or number of a line that is not set apart for documentation.
+pub fn flaw_of(line: &Line) -> Option<Flaw> {
+    let text = &line.text;
+    let (what, help) = if let Some(address) = foreign_address(text) {
+        (address, "use 192.0.2.x, 198.51.100.x, 203.0.113.x (RFC 5737) or 2001:db8:: (RFC 3849)")
+    } else if let Some(host) = hosts(text).find(|host| is_foreign_host(host)) {
+        (host, "use example.com, example.net or example.org (RFC 2606)")
+    } else {
+        (users(text).find(|user| is_foreign_number(user))?, "use a number that ends in 555-01xx")
+    };
+    let at = line.start + text.find(what)?;
+    let message = format!("`{what}` may be somebody's");
+    let help = help.to_owned();
+    Some(Flaw { range: at..at + what.len(), rule: Rule::RealAddress, message, help })
+}
+
+fn foreign_address(text: &str) -> Option<&str> {
+    let words = text.split(|letter: char| !(letter.is_ascii_digit() || letter == '.'));
+    let v4 = words.filter(|word| {
+        let address = word.trim_matches('.').parse::<Ipv4Addr>();
+        address.is_ok_and(|address| !NETWORKS.contains(&network(address)))
+    });
+    let brackets = text.split('[').skip(1).filter_map(|rest| rest.split_once(']'));
+    let v6 = brackets.map(|(inner, _)| inner).filter(|inner| {
+        let address = inner.parse::<Ipv6Addr>();
+        address.is_ok_and(|address| !address.segments().starts_with(&NETWORK_V6))
+    });
+    v4.chain(v6).next()
+}
+
+fn network(address: Ipv4Addr) -> [u8; 3] {
+    let [a, b, c, _] = address.octets();
+    [a, b, c]
+}
+
+/// What follows each scheme, up to the end of its address.
+fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    let after = SCHEMES.iter().flat_map(move |scheme| {
+        text.match_indices(scheme).map(move |(at, _)| &text[at + scheme.len()..])
+    });
+    after.map(|rest| rest.split([' ', '>', '"', ',', '/', '?', ';']).next().unwrap_or_default())
+}
+
+fn hosts(text: &str) -> impl Iterator<Item = &str> {
+    let of_addresses = addresses(text).filter(|address| !address.bytes().all(is_dialled));
+    let of_addresses = of_addresses.map(|address| address.rsplit('@').next().unwrap_or_default());
+    let sent_by = text.strip_prefix("Via: ").and_then(|value| value.split([' ', ';']).nth(1));
+    of_addresses
+        .chain(sent_by)
+        .filter(|host| !host.starts_with('['))
+        .map(|host| host.split(':').next().unwrap_or_default())
+}
+
+fn users(text: &str) -> impl Iterator<Item = &str> {
+    addresses(text).map(|address| address.split(['@', ':']).next().unwrap_or_default())
+}
+
+fn is_dialled(byte: u8) -> bool {
+    byte.is_ascii_digit() || b"+-.()".contains(&byte)
+}
+
+fn is_foreign_host(host: &str) -> bool {
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    let known = |domain: &&str| {
+        host == **domain || host.strip_suffix(*domain).is_some_and(|rest| rest.ends_with('.'))
+    };
+    !host.is_empty() && host.parse::<Ipv4Addr>().is_err() && !DOMAINS.iter().any(known)
+}
+
+/// A number with enough digits that is not 555-0100 to 555-0199, which the North American numbering
+/// plan sets apart for fiction.
+fn is_foreign_number(user: &str) -> bool {
+    let digits: String = user.chars().filter(char::is_ascii_digit).collect();
+    let is_number = digits.len() >= NUMBER && user.bytes().all(is_dialled);
+    let local = digits.len().checked_sub(NUMBER).map_or("", |start| &digits[start..]);
+    is_number && !local.starts_with("55501") && user.parse::<Ipv4Addr>().is_err()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<&str>) {
+        let flaw = flaw_of(&Line { start: 0, text: text.to_owned() });
+        assert_eq!(flaw.map(|flaw| text[flaw.range].to_owned()).as_deref(), expected, "{text}");
+    }
+
+    #[test]
+    fn what_is_set_apart_for_documentation_may_be_shown() {
+        check("INVITE sip:+12025550123@sip.example.com SIP/2.0", None);
+        check("Via: SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bK1", None);
+        check("Contact: <sip:dialler@[2001:db8::1]:5060;transport=tcp>", None);
+        check("To: <tel:+1-202-555-0123>", None);
+        check("Warning: 399 proxy.example.net \"see 1.2.3\"", None);
+        check("Reason: Q.850;cause=34", None);
+        check("Call-ID: 20261122101500@198.51.100.7", None);
+    }
+
+    #[test]
+    fn what_may_be_somebodys_is_found() {
+        check("INVITE sip:+12025551234@sip.example.com SIP/2.0", Some("+12025551234"));
+        check("INVITE sip:100@10.0.0.1 SIP/2.0", Some("10.0.0.1"));
+        check("Via: SIP/2.0/UDP pbx.local:5060;branch=z9hG4bK1", Some("pbx.local"));
+        check("From: <sip:a@notexample.com>;tag=1", Some("notexample.com"));
+        check("Contact: <sip:a@[fe80::1]>", Some("fe80::1"));
+        check("To: <tel:+442079460000>", Some("+442079460000"));
+        check("Call-ID: a@8.8.8.8", Some("8.8.8.8"));
+        check("Call-Info: <https://a1.io/x>", Some("a1.io"));
+    }
+}

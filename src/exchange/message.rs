@@ -1,0 +1,200 @@
+//! One message of an exchange: its lines through a SIP parser, and the headers that every message
+//! has (RFC 3261 §8.1.1, §8.2.6, §20).
+
+use bytes::Bytes;
+use ezk_sip_types::header::HeaderParse;
+use ezk_sip_types::header::typed::{
+    AuthChallenge, AuthResponse, CSeq, CallID, Contact, ContentLength, Expires, FromTo,
+    MaxForwards, MinExpires, MinSe, RetryAfter, Routing, SessionExpires, Via,
+};
+use ezk_sip_types::msg::MessageLine;
+use ezk_sip_types::{Method, Name};
+
+use super::{addresses, flaw};
+use crate::markdown::{Flaw, Line};
+
+/// The headers of every message; `Content-Length` so that a reader can see where a message ends.
+const EVERYWHERE: [&str; 6] = ["Via", "From", "To", "Call-ID", "CSeq", "Content-Length"];
+/// How the branch of a Via begins (RFC 3261 §8.1.1.7).
+const COOKIE: &str = "z9hG4bK";
+
+/// A message that was read to its end.
+#[derive(Debug)]
+pub struct Message {
+    /// Who sends it.
+    pub from: String,
+    /// Who receives it.
+    pub to: String,
+    /// What the ladder calls it: the method, or code and reason phrase.
+    pub label: String,
+    /// Code and reason phrase of a response.
+    pub status: Option<(u16, String)>,
+    /// The message as it is written.
+    pub text: String,
+}
+
+/// A header as it is written.
+struct Header<'a> {
+    name: Name,
+    value: &'a str,
+    line: &'a Line,
+}
+
+impl Message {
+    /// Reads the lines of a message; `None` where it has no start line.
+    pub fn parse(from: &str, to: &str, lines: &[&Line]) -> (Option<Self>, Vec<Flaw>) {
+        let Some((start, rest)) = lines.split_first() else { return (None, Vec::new()) };
+        let mut flaws: Vec<_> = lines.iter().filter_map(|line| addresses::flaw_of(line)).collect();
+        let Ok(start_line) = start.text.trim_end().parse::<MessageLine>() else {
+            let message = format!("`{}` is no start line of a SIP message", start.text);
+            let help = "write `INVITE sip:… SIP/2.0`, or `SIP/2.0 486 Busy Here`";
+            flaws.push(flaw(start.range(), &message, help));
+            return (None, flaws);
+        };
+        let end = rest.iter().position(|line| line.text.is_empty()).unwrap_or(rest.len());
+        let (head, body) = rest.split_at(end);
+        let headers: Vec<_> =
+            head.iter().filter_map(|line| Header::parse(line, &mut flaws)).collect();
+        check_presence(start, &start_line, &headers, &mut flaws);
+        check_length(&headers, body, &mut flaws);
+        check_dialog(&start_line, &headers, &mut flaws);
+        let text: Vec<_> = lines.iter().map(|line| line.text.as_str()).collect();
+        let status = status(&start_line);
+        let label = match (&status, start_line.request_method()) {
+            (Some((code, reason)), _) => format!("{code} {reason}").trim_end().to_owned(),
+            (None, Some(method)) => method.to_string(),
+            (None, None) => String::new(),
+        };
+        let (from, to) = (from.to_owned(), to.to_owned());
+        (Some(Self { from, to, label, status, text: text.join("\n") }), flaws)
+    }
+}
+
+impl<'a> Header<'a> {
+    fn parse(line: &'a Line, flaws: &mut Vec<Flaw>) -> Option<Self> {
+        let Some((name, value)) = line.text.split_once(':').filter(|(name, _)| is_token(name))
+        else {
+            let message = format!("`{}` is no header", line.text);
+            flaws.push(flaw(line.range(), &message, "write `Name: value`, each in one line"));
+            return None;
+        };
+        let header = Self { name: Name::from(name.to_owned()), value: value.trim(), line };
+        if !header.is_valid() {
+            let message = format!("the {name} `{}` is not valid", header.value);
+            flaws.push(flaw(line.range(), &message, "RFC 3261 §20 shows its form"));
+        }
+        Some(header)
+    }
+
+    /// Whether the parser reads the value; a header that it does not know has any value but none.
+    fn is_valid(&self) -> bool {
+        let value = self.value;
+        match &self.name {
+            name if *name == Name::VIA => reads::<Via>(value),
+            name if [Name::FROM, Name::TO].contains(name) => reads::<FromTo>(value),
+            name if *name == Name::CALL_ID => reads::<CallID>(value) && !value.contains(' '),
+            name if *name == Name::CSEQ => reads::<CSeq>(value),
+            name if *name == Name::CONTENT_LENGTH => reads::<ContentLength>(value),
+            name if *name == Name::MAX_FORWARDS => reads::<MaxForwards>(value),
+            name if *name == Name::CONTACT => value == "*" || reads::<Contact>(value),
+            name if *name == Name::RETRY_AFTER => reads::<RetryAfter>(value),
+            name if *name == Name::EXPIRES => reads::<Expires>(value),
+            name if *name == Name::MIN_EXPIRES => reads::<MinExpires>(value),
+            name if *name == Name::MIN_SE => reads::<MinSe>(value),
+            name if *name == Name::SESSION_EXPIRES => reads::<SessionExpires>(value),
+            name if [Name::ROUTE, Name::RECORD_ROUTE].contains(name) => reads::<Routing>(value),
+            name if [Name::WWW_AUTHENTICATE, Name::PROXY_AUTHENTICATE].contains(name) => {
+                reads::<AuthChallenge>(value)
+            }
+            name if [Name::AUTHORIZATION, Name::PROXY_AUTHORIZATION].contains(name) => {
+                reads::<AuthResponse>(value)
+            }
+            _ => !value.is_empty(),
+        }
+    }
+}
+
+/// Whether all of a value, or of each value of a list, is a `H`.
+fn reads<H: HeaderParse>(value: &str) -> bool {
+    let bytes = Bytes::copy_from_slice(value.as_bytes());
+    let Ok(mut rest) = str::from_utf8(&bytes) else { return false };
+    loop {
+        match H::parse(&bytes, rest) {
+            Ok((after, _)) if after.trim().is_empty() => return true,
+            Ok((after, _)) => match after.trim_start().strip_prefix(',') {
+                Some(next) if next.len() < rest.len() => rest = next.trim_start(),
+                _ => return false,
+            },
+            Err(_) => return false,
+        }
+    }
+}
+
+/// RFC 3261 §25.1: `token`.
+fn is_token(name: &str) -> bool {
+    let belongs = |byte: u8| byte.is_ascii_alphanumeric() || b"-.!%*_+`'~".contains(&byte);
+    !name.is_empty() && name.bytes().all(belongs)
+}
+
+fn status(start: &MessageLine) -> Option<(u16, String)> {
+    let MessageLine::Response(line) = start else { return None };
+    let reason = line.reason.as_ref().map(ToString::to_string).unwrap_or_default();
+    Some((line.code.into_u16(), reason))
+}
+
+/// Every message has its headers, a request Max-Forwards besides (RFC 3261 §8.1.1).
+fn check_presence(
+    start: &Line,
+    start_line: &MessageLine,
+    headers: &[Header<'_>],
+    flaws: &mut Vec<Flaw>,
+) {
+    let of_requests = start_line.is_request().then_some("Max-Forwards");
+    for name in EVERYWHERE.into_iter().chain(of_requests) {
+        if !headers.iter().any(|header| header.name == *name) {
+            let message = format!("the message has no {name}");
+            flaws.push(flaw(start.range(), &message, &format!("add a line `{name}: …`")));
+        }
+    }
+}
+
+/// Content-Length counts the bytes of the body with CRLF at each line's end (RFC 3261 §20.14).
+fn check_length(headers: &[Header<'_>], body: &[&Line], flaws: &mut Vec<Flaw>) {
+    let lines = body.iter().skip(1).map(|line| line.text.len() + "\r\n".len());
+    let length: usize = lines.sum();
+    let written = headers.iter().find(|header| header.name == Name::CONTENT_LENGTH);
+    if let Some(header) = written
+        && header.value.parse() != Ok(length)
+    {
+        let message = format!("the body has {length} bytes, not {}", header.value);
+        flaws.push(flaw(header.line.range(), &message, &format!("write {length}")));
+    }
+}
+
+/// CSeq names the method, From and To carry their tags, Via its branch (RFC 3261 §8.1.1, §8.2.6.2).
+fn check_dialog(start: &MessageLine, headers: &[Header<'_>], flaws: &mut Vec<Flaw>) {
+    let needs_tag = |name: &Name| {
+        let answers = status(start).is_some_and(|(code, _)| code > 100);
+        *name == Name::FROM || (*name == Name::TO && answers)
+    };
+    for Header { name, value, line } in headers {
+        let method = start.request_method().filter(|_| *name == Name::CSEQ);
+        let (message, help) = if let Some(method) = method.filter(|method| !names(value, method)) {
+            let help = format!("write a number and the method, such as `1 {method}`");
+            (format!("the CSeq `{value}` does not name {method}"), help)
+        } else if needs_tag(name) && !value.contains(";tag=") {
+            let name = name.as_print_str();
+            (format!("the {name} has no tag"), "add `;tag=` and a word behind the `>`".to_owned())
+        } else if *name == Name::VIA && !value.contains(&format!(";branch={COOKIE}")) {
+            let help = format!("add `;branch={COOKIE}` and a word of its own");
+            (format!("the Via has no branch that begins with {COOKIE}"), help)
+        } else {
+            continue;
+        };
+        flaws.push(flaw(line.range(), &message, &help));
+    }
+}
+
+fn names(value: &str, method: &Method) -> bool {
+    value.split_whitespace().nth(1) == Some(method.to_string().as_str())
+}
