@@ -2,7 +2,9 @@
 //! and a way out, all of them in one run. Only what this stage returns is rendered. It never
 //! touches the disk.
 
+mod choice;
 mod codes;
+mod dialling;
 mod draft;
 mod exchanges;
 mod home;

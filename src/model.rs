@@ -3,6 +3,7 @@
 //! rely on it: every badge, type, link and related code in it exists.
 
 pub mod code;
+pub mod dialling;
 pub mod entry;
 pub mod home;
 pub mod route;
@@ -10,6 +11,7 @@ pub mod settings;
 pub mod vocabulary;
 
 pub use code::{Class, ResponseCode};
+pub use dialling::Dialling;
 pub use entry::{Entry, Question, Verdict};
 pub use home::Home;
 pub use route::{OutputPath, Route};
@@ -51,7 +53,7 @@ impl KnowledgeBase {
     /// number.
     pub fn entries_by_weight(&self) -> Vec<&Entry> {
         let mut entries: Vec<_> = self.entries.iter().collect();
-        entries.sort_by_key(|entry| (!entry.code.ends_call(), entry.code));
+        entries.sort_by_key(|entry| (!entry.dialling.ends_call.ends(), entry.code));
         entries
     }
 

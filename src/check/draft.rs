@@ -1,6 +1,7 @@
 //! One code's file: its keys by the rules of the contract, then, once all pages are known, its
 //! links. A [`Draft`] is what has been read; [`Draft::finish`] makes it an [`Entry`].
 
+use super::dialling::DraftDialling;
 use super::exchanges::draw_exchanges;
 use super::links::Resolver;
 use super::prose::{DraftProse, problem};
@@ -38,6 +39,7 @@ pub struct Draft {
     search: Vec<String>,
     related: Vec<(ResponseCode, Place)>,
     reviewed: Option<String>,
+    dialling: DraftDialling,
     question: Option<DraftQuestion>,
     body: Body,
 }
@@ -82,6 +84,7 @@ impl Draft {
         let search = fields.optional_texts("search", 0..usize::MAX).unwrap_or_default();
         let related = related(&fields, code);
         let reviewed = fields.optional_date("reviewed");
+        let dialling = DraftDialling::read(&fields, meant);
         let question = fields.optional_table("question").map(|table| question(table, site));
         fields.finish();
         drop(table);
@@ -108,6 +111,7 @@ impl Draft {
             search: search.into_iter().map(|text| text.value).collect(),
             related,
             reviewed,
+            dialling,
             question,
             body,
             document,
@@ -130,7 +134,7 @@ impl Draft {
         let shown = |anchor: &&&str| match **anchor {
             "standard" => self.standard.is_some(),
             "related" => !self.related.is_empty(),
-            _ => true,
+            anchor => self.dialling.has_part(anchor).unwrap_or(true),
         };
         let anchors = ANCHORS.iter().filter(shown);
         let headings = self.body.headings().iter().map(|heading| heading.id.clone());
@@ -171,6 +175,7 @@ impl Draft {
             search: self.search,
             related: self.related.into_iter().map(|(code, _)| code).collect(),
             reviewed: self.reviewed,
+            dialling: self.dialling.finish(resolver, self.code),
             question: question.flatten(),
             body: self.body,
             path: self.document.file.path.clone(),

@@ -178,8 +178,9 @@ fn read_vocabulary(fields: &Fields<'_>) -> (Vocabulary, Names) {
         .collect();
     let types = fields.optional_tables("types").into_iter().filter_map(|fields| {
         let (id, label) = (type_ids.read(&fields), fields.text("label"));
+        let whole = fields.optional_boolean("whole").is_some_and(|(whole, _)| whole);
         fields.finish();
-        Some(IssueType { id: id?, label: label?.value })
+        Some(IssueType { id: id?, label: label?.value, whole })
     });
     let types = types.collect();
     let names = Names { badges: badge_ids.names(), types: type_ids.names(), links: Vec::new() };

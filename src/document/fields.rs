@@ -66,13 +66,19 @@ impl<'a> Fields<'a> {
         self.required(key).and_then(|value| self.as_integer(key, value))
     }
 
+    /// A whole number of a key that may be left out, and its place.
+    pub fn optional_integer(&self, key: &'static str) -> Option<(i64, Place)> {
+        self.get(key).and_then(|value| self.as_integer(key, value))
+    }
+
+    /// `true` or `false`, and its place, of a key that must be there.
+    pub fn boolean(&self, key: &'static str) -> Option<(bool, Place)> {
+        self.required(key).and_then(|value| self.as_boolean(key, value))
+    }
+
     /// `true` or `false`, and its place, of a key that may be left out.
     pub fn optional_boolean(&self, key: &'static str) -> Option<(bool, Place)> {
-        let value = self.get(key)?;
-        match value.value {
-            DeValue::Boolean(boolean) => Some((*boolean, value.place)),
-            _ => self.wrong_type(key, &value, "true or false"),
-        }
+        self.get(key).and_then(|value| self.as_boolean(key, value))
     }
 
     /// A date as `YYYY-MM-DD` of a key that may be left out.
@@ -165,6 +171,13 @@ impl<'a> Fields<'a> {
         lists.into_iter().map(|(_, list)| list).collect()
     }
 
+    /// Where a key stands that means something elsewhere but that nobody asked for here.
+    pub fn idle_place(&self, key: &'static str) -> Option<Place> {
+        let idle = self.asked.borrow_mut().insert(key);
+        let (name, _) = self.table.get_key_value(key).filter(|_| idle)?;
+        Some(self.source.place(name.span()))
+    }
+
     /// Refuses what nobody asked for, and reports what is missing. A key that is misspelt is one
     /// mistake, not two.
     pub fn finish(self) {
@@ -233,6 +246,13 @@ impl<'a> Fields<'a> {
         let text = Text::new(string, value.place);
         refuse_controls(&text, self.source.problems);
         Some(text)
+    }
+
+    fn as_boolean(&self, key: &str, value: Value<'a>) -> Option<(bool, Place)> {
+        match value.value {
+            DeValue::Boolean(boolean) => Some((*boolean, value.place)),
+            _ => self.wrong_type(key, &value, "true or false"),
+        }
     }
 
     fn as_integer(&self, key: &str, value: Value<'a>) -> Option<(i64, Place)> {

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use crate::registry::{self, Invite};
-
 /// A code from 100 to 699.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ResponseCode(u16);
@@ -54,14 +52,6 @@ impl ResponseCode {
             _ => Class::GlobalFailure,
         }
     }
-
-    /// Whether a dial attempt can end with this code: it is final, no answer, and not confined to
-    /// other requests or to calls that are up. A code that is not registered counts by its class.
-    pub fn ends_call(self) -> bool {
-        let by_class = self.class() >= Class::Redirection;
-        let invite = registry::find(self.0).map_or(Invite::Yes, |record| record.invite);
-        by_class && matches!(invite, Invite::Yes | Invite::Conditional)
-    }
 }
 
 impl fmt::Display for ResponseCode {
@@ -108,17 +98,6 @@ mod tests {
         assert_eq!(parsed("699"), Some(699));
         for wrong in ["099", "700", "40", "0404", "4o4", "+44", ""] {
             assert_eq!(parsed(wrong), None, "{wrong}");
-        }
-    }
-
-    #[test]
-    fn codes_outside_a_dial_attempt_do_not_end_it() {
-        let ends = |number| ResponseCode::new(number).unwrap().ends_call();
-        for code in [302, 404, 487, 494, 503, 603, 499] {
-            assert!(ends(code), "{code}");
-        }
-        for code in [100, 183, 200, 202, 423, 481, 489, 491] {
-            assert!(!ends(code), "{code}");
         }
     }
 }

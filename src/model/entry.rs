@@ -1,19 +1,33 @@
 //! What the knowledge base says about one code.
 
-use super::ResponseCode;
+use super::{Dialling, ResponseCode};
 use crate::markdown::{Body, Prose};
 
 /// The fragments of a code's page that content may link to, as in `503.md#retry`.
-pub const ANCHORS: [&str; 8] =
-    ["meaning", "standard", "typical-causes", "retry", "next-step", "facts", "related", "message"];
-
-/// The ids that a code's page may use for itself: no heading of a body gets one.
-pub const RESERVED_IDS: [&str; 16] = [
+pub const ANCHORS: [&str; 11] = [
     "meaning",
     "standard",
     "typical-causes",
     "retry",
     "next-step",
+    "retry-policy",
+    "threshold",
+    "headers",
+    "facts",
+    "related",
+    "message",
+];
+
+/// The ids that a code's page may use for itself: no heading of a body gets one.
+pub const RESERVED_IDS: [&str; 19] = [
+    "meaning",
+    "standard",
+    "typical-causes",
+    "retry",
+    "next-step",
+    "retry-policy",
+    "threshold",
+    "headers",
     "facts",
     "related",
     "message",
@@ -62,6 +76,8 @@ pub struct Entry {
     pub related: Vec<ResponseCode>,
     /// The day of the last review, as `YYYY-MM-DD`.
     pub reviewed: Option<String>,
+    /// What it means for those who dial.
+    pub dialling: Dialling,
     /// The card among the common questions, where the file has one.
     pub question: Option<Question>,
     /// What stands below the front matter; empty in a TOML file.

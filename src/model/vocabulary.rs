@@ -29,6 +29,8 @@ pub struct IssueType {
     pub id: String,
     /// What visitors see.
     pub label: String,
+    /// Whether the label says it all: "Success", not "Success issue".
+    pub whole: bool,
 }
 
 /// Picks colour and icon; never the only carrier of meaning.
@@ -44,6 +46,8 @@ pub enum Tone {
     Escalate,
     /// A matter of the customer's account.
     Account,
+    /// Nothing to do.
+    Ok,
 }
 
 /// Filters, badges and types in the order of `site.toml`.
@@ -59,7 +63,8 @@ pub struct Vocabulary {
 
 impl Tone {
     /// Every tone.
-    pub const ALL: [Self; 5] = [Self::Wait, Self::Fix, Self::Stop, Self::Escalate, Self::Account];
+    pub const ALL: [Self; 6] =
+        [Self::Wait, Self::Fix, Self::Stop, Self::Escalate, Self::Account, Self::Ok];
 
     /// The word for it in `site.toml` and in templates.
     pub fn id(self) -> &'static str {
@@ -69,6 +74,7 @@ impl Tone {
             Self::Stop => "stop",
             Self::Escalate => "escalate",
             Self::Account => "account",
+            Self::Ok => "ok",
         }
     }
 }

@@ -27,6 +27,8 @@ pub enum Rule {
     DuplicateOutput,
     /// A text is empty.
     EmptyText,
+    /// `ends_call` says other than the registry, or than the code's class.
+    EndsCall,
     /// A file's name is not its code, or an id has letters that ids may not have.
     FileName,
     /// A file that the tool did not write is in the way of an output.
@@ -35,6 +37,10 @@ pub enum Rule {
     ForbiddenScheme,
     /// A Markdown file does not open with front matter between two `+++` lines.
     FrontMatter,
+    /// A name is not what the name of a header can be (RFC 3261 §25.1).
+    HeaderName,
+    /// A key says nothing beside another.
+    IdleKey,
     /// An image is no file of `content/static/`.
     ImageTarget,
     /// A link leads to a page, file or fragment that does not exist.
@@ -99,10 +105,12 @@ pub enum Rule {
     UnknownLink,
     /// There is no such folder in `themes/`.
     UnknownTheme,
-    /// A tone is none of the five.
+    /// A tone is none of the six.
     UnknownTone,
     /// An issue type is not in `site.toml`.
     UnknownType,
+    /// A word is none of those that its key knows.
+    UnknownWord,
     /// The command line asks for what cannot be.
     Usage,
     /// A key holds another type of value than it must.
@@ -125,10 +133,13 @@ impl Rule {
             Self::DuplicateId => "duplicate-id",
             Self::DuplicateOutput => "duplicate-output",
             Self::EmptyText => "empty-text",
+            Self::EndsCall => "ends-call",
             Self::FileName => "file-name",
             Self::ForeignFile => "foreign-file",
             Self::ForbiddenScheme => "forbidden-scheme",
             Self::FrontMatter => "front-matter",
+            Self::HeaderName => "header-name",
+            Self::IdleKey => "idle-key",
             Self::ImageTarget => "image-target",
             Self::BrokenLink => "broken-link",
             Self::InvalidDate => "invalid-date",
@@ -163,6 +174,7 @@ impl Rule {
             Self::UnknownTheme => "unknown-theme",
             Self::UnknownTone => "unknown-tone",
             Self::UnknownType => "unknown-type",
+            Self::UnknownWord => "unknown-word",
             Self::Usage => "usage",
             Self::WrongType => "wrong-type",
         }

@@ -46,7 +46,7 @@ fn facts(entry: &Entry) -> FactsView {
     FactsView {
         class: entry.code.class().pattern(),
         registered: entry.registered,
-        ends_call: entry.code.ends_call(),
+        ends_call: entry.dialling.ends_call.ends(),
         defined_in: record.map(|record| DefinitionView {
             rfc: record.rfc,
             section: record.section,

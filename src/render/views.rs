@@ -146,7 +146,7 @@ pub struct BadgeView {
     pub id: String,
     /// What visitors see.
     pub label: String,
-    /// `wait`, `fix`, `stop`, `escalate` or `account`: picks colour and icon.
+    /// `wait`, `fix`, `stop`, `escalate`, `account` or `ok`: picks colour and icon.
     pub tone: &'static str,
 }
 

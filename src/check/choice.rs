@@ -1,0 +1,87 @@
+//! Words out of a fixed list, and numbers within bounds: what the structured keys of a code hold.
+
+use std::ops::RangeInclusive;
+
+use crate::document::{Fields, Text, listed, nearest};
+use crate::model::dialling::Choice;
+use crate::problem::{Place, Problem, Rule};
+
+impl Fields<'_> {
+    /// The word of a key that must be there.
+    pub fn choice<T: Choice>(&self, key: &'static str) -> Option<T> {
+        self.text(key).and_then(|text| self.among(key, text)).map(|(word, _)| word)
+    }
+
+    /// The word of a key that may be left out, and its place.
+    pub fn optional_choice<T: Choice>(&self, key: &'static str) -> Option<(T, Place)> {
+        self.optional_text(key).and_then(|text| self.among(key, text))
+    }
+
+    /// A list of words that may be left out; each may stand once.
+    pub fn optional_choices<T: Choice>(
+        &self,
+        key: &'static str,
+        count: std::ops::Range<usize>,
+    ) -> Vec<T> {
+        let mut words: Vec<T> = Vec::new();
+        for text in self.optional_texts(key, count).unwrap_or_default() {
+            let Some((word, place)) = self.among(key, text) else { continue };
+            if words.contains(&word) {
+                let message = format!("`{}` stands twice in `{key}`", word.id());
+                let problem = Problem::at(place, Rule::Repeated, message);
+                self.push(problem.help("take one of them out"));
+            } else {
+                words.push(word);
+            }
+        }
+        words
+    }
+
+    /// A number of a key that must be there.
+    pub fn number<T: TryFrom<i64>>(
+        &self,
+        key: &'static str,
+        bounds: RangeInclusive<i64>,
+    ) -> Option<T> {
+        self.integer(key).and_then(|(number, place)| self.within(key, (number, place), bounds))
+    }
+
+    /// A number of a key that may be left out.
+    pub fn optional_number<T: TryFrom<i64>>(
+        &self,
+        key: &'static str,
+        bounds: RangeInclusive<i64>,
+    ) -> Option<T> {
+        self.optional_integer(key)
+            .and_then(|(number, place)| self.within(key, (number, place), bounds))
+    }
+
+    fn within<T: TryFrom<i64>>(
+        &self,
+        key: &str,
+        (number, place): (i64, Place),
+        bounds: RangeInclusive<i64>,
+    ) -> Option<T> {
+        if bounds.contains(&number) {
+            return T::try_from(number).ok();
+        }
+        let message = format!("`{key}` is {number}, out of its range");
+        let help = format!("write a number from {} to {}", bounds.start(), bounds.end());
+        self.push(Problem::at(place, Rule::NumberRange, message).help(help));
+        None
+    }
+
+    fn among<T: Choice>(&self, key: &str, text: Text) -> Option<(T, Place)> {
+        if let Some(word) = T::ALL.iter().find(|word| word.id() == text.value) {
+            return Some((*word, text.place));
+        }
+        let words: Vec<_> = T::ALL.iter().map(|word| word.id()).collect();
+        let help = match nearest(&text.value, words.iter().copied()) {
+            Some(word) => format!("did you mean `{word}`?"),
+            None => format!("use one of {}", listed(&words)),
+        };
+        let message = format!("`{key}` does not know the word `{}`", text.value);
+        self.push(Problem::at(text.place, Rule::UnknownWord, message).help(help));
+        None
+    }
+}
