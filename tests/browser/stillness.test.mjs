@@ -1,6 +1,7 @@
 // Nothing jumps: no page shifts its layout while it loads, nor does the list when a link brings a query.
 
 import assert from "node:assert/strict";
+import { until } from "./landing.mjs";
 import { reader } from "./reader.mjs";
 import { shiftOf, watchShift } from "./shift.mjs";
 
@@ -28,6 +29,27 @@ for (const [name, viewport] of [["wide", { width: 1280, height: 900 }], ["phone"
       assert.equal(await shiftOf(page), 0);
     }, { viewport });
   }
+}
+
+for (const address of ["/?q=busy", "/?q=lead", "/?q=fast+busy", "/?q=qqq+zebra"]) {
+  reader(`${address} does not shift even when codes.json comes after all patience`, async (page) => {
+    await watchShift(page);
+    let arrive;
+    const held = new Promise((resolve) => (arrive = resolve));
+    await page.route("**/codes.json", (route) => held.then(() => route.continue()));
+    // Whatever the page waits for by the clock is over at once.
+    await page.addInitScript(() => {
+      const { setTimeout } = globalThis;
+      globalThis.setTimeout = (act) => setTimeout(act);
+    });
+    await page.goto(address, { waitUntil: "load" });
+    await page.evaluate(() => new Promise((done) => setTimeout(() => setTimeout(done))));
+    await shiftOf(page);
+    arrive();
+    await until(page, () => !document.body.classList.contains("waiting"));
+    await page.waitForLoadState("networkidle");
+    assert.equal(await shiftOf(page), 0);
+  }, { viewport: { width: 390, height: 844 } });
 }
 
 reader("a shift is noticed", async (page) => {

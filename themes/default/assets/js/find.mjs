@@ -3,15 +3,18 @@
 import { exactCode, foundStems, nearest, rank } from "./rank.mjs";
 import { addressOf, stateOf } from "./state.mjs";
 import { articles, chips, heroes, linkOf, passes, show } from "./results.mjs";
-import { currentIndex, loadIndex } from "./source.mjs";
+import { currentIndex, isComplete, loadIndex } from "./source.mjs";
 import { highlight } from "./highlight.mjs";
 
 /** Milliseconds without a key after which matches are marked, and after which the count is said and the address written. */
 const BREATH = 60;
 const PAUSE = 300;
 
-/** Milliseconds that the hits of a link wait for codes.json, so that nothing jumps when it comes. */
+/** Milliseconds that the hits of a link wait for codes.json; if it comes later, they stay as they are, so that nothing jumps. */
 const PATIENCE = 2000;
+
+/** Milliseconds after a key in which a change is still its effect, and may move what is shown. */
+const EFFECT = 450;
 
 const form = document.getElementById("find");
 const box = form.elements.q;
@@ -26,6 +29,8 @@ let written = location.pathname;
 let settled = true;
 let pause = 0;
 let breath = 0;
+/** When the last key came. */
+let typed = -EFFECT;
 
 /** What is asked for at the moment. */
 function asked() {
@@ -39,7 +44,7 @@ function update() {
   shown = filters[0] ? found.filter((code) => filters.some((filter) => passes(code, filter))) : found;
   show(q, found, shown, found[0] ? found.slice(0, 3) : nearest(currentIndex(), q, heroes));
   classList.toggle("finding", !!(q || filters[0]));
-  classList.remove("waiting");
+  classList.toggle("waiting", !shown[0] && !isComplete());
   clearTimeout(breath);
   breath = setTimeout(mark, BREATH);
   clearTimeout(pause);
@@ -54,6 +59,7 @@ function mark() {
 
 function announce() {
   const { one, many, none } = count.dataset;
+  if (classList.contains("waiting")) return;
   const words = shown[1] ? many : shown[0] ? one : none;
   const text = classList.contains("finding") ? words.replace("{count}", shown.length) : "";
   if (count.textContent !== text) count.textContent = text;
@@ -85,6 +91,11 @@ function step() {
 
 function load() {
   return loadIndex(form.dataset.index);
+}
+
+/** With codes.json there: finds again, unless that could move hits that are being read; the next key will. */
+function findAgain() {
+  if (!shown[0] || !asked().q || performance.now() - typed < EFFECT) update();
 }
 
 /** Takes over what the address asks for. The hits of a query keep their place free until codes.json is there. */
@@ -121,7 +132,10 @@ async function go(event) {
   else linkOf(shown[0])?.focus();
 }
 
-box.addEventListener("input", update);
+box.addEventListener("input", () => {
+  typed = performance.now();
+  update();
+});
 box.addEventListener("focus", load);
 box.addEventListener("change", settle);
 form.addEventListener("submit", go);
@@ -134,4 +148,4 @@ addEventListener("keydown", (event) => {
 // What was typed before the script came counts too.
 if (location.search) restore();
 else update();
-(globalThis.requestIdleCallback ?? setTimeout)(() => load().then(update));
+(globalThis.requestIdleCallback ?? setTimeout)(() => load().then(findAgain));

@@ -7,10 +7,17 @@ import { articles, linkOf } from "./results.mjs";
 let index;
 /** @type {Promise<void> | undefined} */
 let loading;
+/** Whether codes.json is there, or cannot be had. */
+let complete = false;
 
 /** The best index there is at the moment. */
 export function currentIndex() {
   return (index ??= makeIndex([...articles].map(entryOf)));
+}
+
+/** Whether the current index is the last: before that, only what it finds counts, not what it does not find. */
+export function isComplete() {
+  return complete;
 }
 
 /**
@@ -24,7 +31,10 @@ export function loadIndex(address) {
     .then(({ codes }) => {
       index = makeIndex(codes.filter(({ code }) => articles.has(code)));
     })
-    .catch(() => {}));
+    .catch(() => {})
+    .then(() => {
+      complete = true;
+    }));
 }
 
 /** An article in the form of codes.json, as far as it goes. */
