@@ -1,8 +1,11 @@
 // Narrow windows, large text spacing: nothing runs out of the page, nothing is cut off.
 
 import assert from "node:assert/strict";
+import { test } from "node:test";
+import { launch } from "./chromium.mjs";
 import { box, openLanding } from "./landing.mjs";
 import { reader, siteFolder } from "./reader.mjs";
+import { serve } from "./server.mjs";
 import { pagesOf } from "./site.mjs";
 import { widerSpacing } from "./states.mjs";
 
@@ -30,7 +33,8 @@ function clipped(page) {
   }).map((element) => element.outerHTML.slice(0, 80)));
 }
 
-for (const width of [320, 390]) {
+// 640 px is a window of 1280 px at a zoom of 200 %, 320 px one at 400 %.
+for (const width of [320, 390, 640]) {
   const window = { viewport: { width, height: 720 } };
   reader(`no page scrolls sideways at ${width} px`, async (page) => {
     for (const address of pagesOf(siteFolder())) {
@@ -57,9 +61,11 @@ for (const width of [320, 390]) {
   }, window);
 }
 
+const ALL = ["/", "/?q=busy", "/?q=qqq+zebra", "/?filter=escalate", "/codes/402/", "/codes/407/", "/codes/503/", "/404.html"];
+
 for (const width of [320, 1280]) {
   reader(`wider text spacing cuts nothing off at ${width} px`, async (page) => {
-    for (const address of ["/", "/?q=busy", "/?q=qqq+zebra", "/codes/402/", "/codes/407/", "/codes/503/", "/404.html"]) {
+    for (const address of ALL) {
       await page.goto(address, { waitUntil: "networkidle" });
       await widerSpacing(page);
       assert.deepEqual(await overflowing(page), [], address);
@@ -67,3 +73,29 @@ for (const width of [320, 1280]) {
     }
   }, { viewport: { width, height: 720 } });
 }
+
+test("text at twice its size cuts nothing off", { timeout: 120_000 }, async () => {
+  // As the reader sets it in the browser: what is measured in rem follows, and so do the breakpoints.
+  const [browser, site] = await Promise.all([launch(["--blink-settings=defaultFontSize=32"]), serve(siteFolder())]);
+  try {
+    for (const width of [640, 1280]) {
+      const page = await browser.newPage({ baseURL: site.origin, viewport: { width, height: 720 } });
+      for (const address of ALL) {
+        await page.goto(address, { waitUntil: "networkidle" });
+        assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), "32px");
+        assert.deepEqual(await overflowing(page), [], address);
+        assert.deepEqual(await clipped(page), [], address);
+      }
+      await page.close();
+    }
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+});
+
+reader("the filter that a link sets is in sight at 390 px", async (page) => {
+  await openLanding(page, "/?filter=escalate");
+  const { x, width } = await page.locator("label", { has: page.locator("[name=filter]:checked") }).boundingBox();
+  assert.ok(x >= 0 && x + width <= 390, `the filter is at ${x} px and ${width} px wide`);
+}, { viewport: { width: 390, height: 720 } });

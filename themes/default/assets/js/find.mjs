@@ -3,7 +3,7 @@
 import { exactCode, foundStems, nearest, rank } from "./rank.mjs";
 import { addressOf, stateOf } from "./state.mjs";
 import { articles, chips, heroes, linkOf, passes, show } from "./results.mjs";
-import { currentIndex, isComplete, loadIndex } from "./source.mjs";
+import { complete, currentIndex, loadIndex } from "./source.mjs";
 import { highlight } from "./highlight.mjs";
 
 /** Milliseconds without a key after which matches are marked, and after which the count is said and the address written. */
@@ -12,9 +12,6 @@ const PAUSE = 300;
 
 /** Milliseconds that the hits of a link wait for codes.json; if it comes later, they stay as they are, so that nothing jumps. */
 const PATIENCE = 2000;
-
-/** Milliseconds after a key in which a change is still its effect, and may move what is shown. */
-const EFFECT = 450;
 
 const form = document.getElementById("find");
 const box = form.elements.q;
@@ -27,10 +24,11 @@ let shown = [];
 let written = location.pathname;
 /** Whether the next change gets an entry of its own in the history; what is typed in one go shares one. */
 let settled = true;
+/** The timer that runs after a change; 0 once it is over. */
 let pause = 0;
 let breath = 0;
-/** When the last key came. */
-let typed = -EFFECT;
+/** Whether nothing can be shown yet. */
+let waiting = false;
 
 /** What is asked for at the moment. */
 function asked() {
@@ -44,7 +42,8 @@ function update() {
   shown = filters[0] ? found.filter((code) => filters.some((filter) => passes(code, filter))) : found;
   show(q, found, shown, found[0] ? found.slice(0, 3) : nearest(currentIndex(), q, heroes));
   classList.toggle("finding", !!(q || filters[0]));
-  classList.toggle("waiting", !shown[0] && !isComplete());
+  waiting = !shown[0] && !complete;
+  classList.toggle("waiting", waiting);
   clearTimeout(breath);
   breath = setTimeout(mark, BREATH);
   clearTimeout(pause);
@@ -59,7 +58,7 @@ function mark() {
 
 function announce() {
   const { one, many, none } = count.dataset;
-  if (classList.contains("waiting")) return;
+  if (waiting) return;
   const words = shown[1] ? many : shown[0] ? one : none;
   const text = classList.contains("finding") ? words.replace("{count}", shown.length) : "";
   if (count.textContent !== text) count.textContent = text;
@@ -68,6 +67,7 @@ function announce() {
 /** What waits for a pause. */
 function finish() {
   clearTimeout(pause);
+  pause = 0;
   announce();
   const address = addressOf(asked(), location.pathname);
   if (address === written) return;
@@ -93,9 +93,9 @@ function load() {
   return loadIndex(form.dataset.index);
 }
 
-/** With codes.json there: finds again, unless that could move hits that are being read; the next key will. */
+/** With codes.json there: finds again, unless that could move hits that are being read by now; the next key will. */
 function findAgain() {
-  if (!shown[0] || !asked().q || performance.now() - typed < EFFECT) update();
+  if (!shown[0] || pause) update();
 }
 
 /** Takes over what the address asks for. The hits of a query keep their place free until codes.json is there. */
@@ -104,11 +104,10 @@ function restore() {
   box.value = q;
   for (const chip of chips) chip.checked = filters.includes(chip.value);
   written = addressOf(asked(), location.pathname);
-  settled = true;
-  if (!q) return update();
+  if (!q) return step();
   clearTimeout(pause);
   classList.add("finding", "waiting");
-  Promise.race([load(), new Promise((done) => setTimeout(done, PATIENCE))]).then(update);
+  Promise.race([load(), new Promise((done) => setTimeout(done, PATIENCE))]).then(step);
 }
 
 function clear(event) {
@@ -132,10 +131,7 @@ async function go(event) {
   else linkOf(shown[0])?.focus();
 }
 
-box.addEventListener("input", () => {
-  typed = performance.now();
-  update();
-});
+box.addEventListener("input", update);
 box.addEventListener("focus", load);
 box.addEventListener("change", settle);
 form.addEventListener("submit", go);

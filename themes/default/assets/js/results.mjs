@@ -30,13 +30,16 @@ export function linkOf(code) {
  */
 export function show(q, found, shown, near) {
   for (const [code, article] of articles) article.hidden = !shown.includes(code);
-  const order = [...new Set([...shown, ...articles.keys()])].map((code) => articles.get(code));
-  if (order.some((article, at) => article !== list.children[at])) list.append(...order);
+  // Only what is shown and stands elsewhere is moved: each move costs style and layout.
+  let place = list.firstElementChild;
+  for (const article of shown.map((code) => articles.get(code))) {
+    if (article === place) place = place.nextElementSibling;
+    else list.insertBefore(article, place);
+  }
   for (const chip of chips) {
     chip.parentElement.querySelector("[data-count]").textContent = found.filter((code) => passes(code, chip.value)).length;
   }
   noHit.hidden = !!shown[0];
-  document.body.classList.toggle("none", !shown[0]);
   if (!shown[0]) offer(q, near);
 }
 

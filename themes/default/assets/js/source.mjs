@@ -7,17 +7,12 @@ import { articles, linkOf } from "./results.mjs";
 let index;
 /** @type {Promise<void> | undefined} */
 let loading;
-/** Whether codes.json is there, or cannot be had. */
-let complete = false;
+/** Whether codes.json is there, or cannot be had: before that, only what the index finds counts, not what it misses. */
+export let complete = false;
 
 /** The best index there is at the moment. */
 export function currentIndex() {
   return (index ??= makeIndex([...articles].map(entryOf)));
-}
-
-/** Whether the current index is the last: before that, only what it finds counts, not what it does not find. */
-export function isComplete() {
-  return complete;
 }
 
 /**
