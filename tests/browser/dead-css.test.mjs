@@ -7,7 +7,7 @@ import { reader, siteFolder } from "./reader.mjs";
 import { pagesOf } from "./site.mjs";
 
 /** What content may bring, whether or not it does today: Markdown's matter, a first badge of each tone, a link to support. */
-const CONTENT = /\.(handbook|right|center|wait|fix|stop|escalate|account|button)\b/;
+const CONTENT = /\.(handbook|exchange|right|center|wait|fix|stop|escalate|account|ok|button)\b/;
 
 /** The selectors of the page's sheet, taken apart; and those of them that fit nothing here. */
 function unmatched() {
