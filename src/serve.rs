@@ -11,6 +11,7 @@
 
 mod address;
 mod answer;
+pub mod door;
 mod files;
 mod gate;
 mod host_rules;

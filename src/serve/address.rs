@@ -89,7 +89,8 @@ impl Address {
 }
 
 impl Names {
-    fn new(host: &str, ip: IpAddr, port: u16) -> Self {
+    /// The names of a server at `ip` and `port` that was asked for as `host`.
+    pub fn new(host: &str, ip: IpAddr, port: u16) -> Self {
         let given = match host_of(host) {
             name if name.parse::<IpAddr>().is_err() => name.to_ascii_lowercase(),
             _ if ip.is_unspecified() && ip.is_ipv4() => "127.0.0.1".to_owned(),

@@ -46,18 +46,33 @@ impl Watch {
     /// # Errors
     /// Where the system can neither tell of changes nor let us look for them.
     pub fn start(root: &Path, tell: &Tell) -> notify::Result<Self> {
+        Self::told_by_the_system(root).or_else(|_| {
+            tell(&News::Polling);
+            Self::looking_often(root)
+        })
+    }
+
+    fn told_by_the_system(root: &Path) -> notify::Result<Self> {
         let (sender, told) = channel();
         let watcher = RecommendedWatcher::new(into(sender), Config::default())?;
-        let root = root.to_owned();
-        let mut watch = Self { root, watcher: Box::new(watcher), told };
-        if watch.cover().is_err() {
-            tell(&News::Polling);
-            let (sender, told) = channel();
-            let often = Config::default().with_poll_interval(POLL);
-            watch.watcher = Box::new(PollWatcher::new(into(sender), often)?);
-            watch.told = told;
-            watch.cover()?;
-        }
+        Self::with(root, Box::new(watcher), told)
+    }
+
+    fn looking_often(root: &Path) -> notify::Result<Self> {
+        let (sender, told) = channel();
+        // Times of files count in whole seconds there: a second save within one shows in the bytes alone.
+        let often = Config::default().with_poll_interval(POLL).with_compare_contents(true);
+        let watcher = PollWatcher::new(into(sender), often)?;
+        Self::with(root, Box::new(watcher), told)
+    }
+
+    fn with(
+        root: &Path,
+        watcher: Box<dyn Watcher + Send>,
+        told: Receiver<Told>,
+    ) -> notify::Result<Self> {
+        let mut watch = Self { root: root.to_owned(), watcher, told };
+        watch.cover()?;
         Ok(watch)
     }
 

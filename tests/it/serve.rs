@@ -3,6 +3,7 @@
 mod access;
 mod bounds;
 mod following;
-mod preview;
+pub mod preview;
 mod saving;
 mod start;
+mod voice;

@@ -24,6 +24,7 @@ pub struct Preview {
     /// Such as `127.0.0.1:40000`.
     pub address: String,
     said: Arc<Mutex<String>>,
+    output: Arc<Mutex<String>>,
     deaf: Arc<AtomicBool>,
 }
 
@@ -47,17 +48,13 @@ impl Preview {
     /// Runs the program and waits until it listens.
     #[track_caller]
     pub fn start(project: &Project, args: &[&str]) -> Self {
-        let mut child = project.command(args).stderr(Stdio::piped()).spawn().unwrap();
-        let said = Arc::new(Mutex::new(String::new()));
-        let deaf = Arc::new(AtomicBool::new(false));
-        let (heard, hung_up) = (said.clone(), deaf.clone());
-        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        thread::spawn(move || {
-            let heeded =
-                lines.map_while(Result::ok).take_while(|_| !hung_up.load(Ordering::SeqCst));
-            heeded.for_each(|line| *heard.lock().unwrap() += &(line + "\n"));
-        });
-        let mut preview = Self { child, address: String::new(), said, deaf };
+        Self::run(&mut project.command(args))
+    }
+
+    /// Runs a command and waits until it says where it listens.
+    #[track_caller]
+    pub fn run(command: &mut Command) -> Self {
+        let mut preview = Self::silent(command);
         preview.address = until("the preview listens", || {
             let said = preview.said();
             let (_, address) = said.split_once("preview at http://")?;
@@ -66,9 +63,23 @@ impl Preview {
         preview
     }
 
+    /// Runs a command that does not say where it listens.
+    pub fn silent(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let deaf = Arc::new(AtomicBool::new(false));
+        let said = overhear(child.stderr.take().unwrap(), &deaf);
+        let output = overhear(child.stdout.take().unwrap(), &deaf);
+        Self { child, address: String::new(), said, output, deaf }
+    }
+
     /// What it has said to people so far.
     pub fn said(&self) -> String {
         self.said.lock().unwrap().clone()
+    }
+
+    /// What it has said to programs so far.
+    pub fn output(&self) -> String {
+        self.output.lock().unwrap().clone()
     }
 
     /// Closes the terminal at the next line.
@@ -133,6 +144,18 @@ impl Preview {
         assert!(Command::new("kill").args(["-s", signal, &pid]).status().unwrap().success());
         until("the preview ends", || self.child.try_wait().unwrap()).code()
     }
+}
+
+/// Writes down what a stream says, line by line, until nobody listens any more.
+fn overhear(stream: impl Read + Send + 'static, deaf: &Arc<AtomicBool>) -> Arc<Mutex<String>> {
+    let words = Arc::new(Mutex::new(String::new()));
+    let (heard, hung_up) = (words.clone(), deaf.clone());
+    thread::spawn(move || {
+        let lines = BufReader::new(stream).lines().map_while(Result::ok);
+        let heeded = lines.take_while(|_| !hung_up.load(Ordering::SeqCst));
+        heeded.for_each(|line| *heard.lock().unwrap() += &(line + "\n"));
+    });
+    words
 }
 
 impl Drop for Preview {

@@ -1,9 +1,12 @@
 //! How the preview begins and ends.
 
+use std::fs;
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
+use std::process::{Command, Stdio};
 
-use super::preview::Preview;
-use crate::project::Project;
+use super::preview::{Preview, until};
+use crate::project::{PROGRAM, Project};
 
 #[test]
 fn a_taken_port_is_named_with_the_next_free_one() {
@@ -57,9 +60,7 @@ fn ctrl_c_and_a_polite_end_are_no_failures() {
         let mut preview = Preview::of(&Project::small());
         let _listening = preview.events().next();
         assert_eq!(preview.end_by(signal), Some(0), "{signal}");
-        super::preview::until("it says so", || {
-            preview.said().contains("preview ended").then_some(())
-        });
+        until("it says so", || preview.said().contains("preview ended").then_some(()));
     }
 }
 
@@ -72,4 +73,47 @@ fn a_terminal_that_closes_is_no_matter() {
     preview.events().until(|state| state["count"] == 1);
     project.edit("content/codes/404.md", "related = [487]", "related = [486]");
     preview.events().until(|state| state["count"] == 0);
+}
+
+/// A browser that writes down what it is to open, and comes before every other.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_chosen_browser_is_opened() {
+    let project = Project::small();
+    let (folder, opened) = (project.beside("programs"), project.beside("opened"));
+    fs::create_dir(&folder).unwrap();
+    let browser = folder.join("xdg-open");
+    fs::write(&browser, format!("#!/bin/sh\necho \"$1\" > {}\n", opened.display())).unwrap();
+    fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+    let mut command = project.command(&["serve", "--port", "0", "--open"]);
+    let preview = Preview::run(command.env("PATH", path));
+    let url = until("the browser is opened", || {
+        fs::read_to_string(&opened).ok().filter(|url| url.ends_with('\n'))
+    });
+    assert_eq!(url, format!("http://{}/\n", preview.address));
+}
+
+/// A user namespace has limits of its own: there no watch is to be had.
+#[cfg(target_os = "linux")]
+#[test]
+fn where_the_system_does_not_tell_the_preview_looks_by_itself() {
+    for limit in ["max_inotify_watches", "max_inotify_instances"] {
+        let none = format!("echo 0 > /proc/sys/user/{limit}");
+        let namespace = ["--user", "--map-root-user", "sh", "-c"];
+        let mut trial = Command::new("unshare");
+        let trial = trial.args(namespace).arg(&none).stderr(Stdio::null()).status();
+        if !trial.is_ok_and(|status| status.success()) {
+            eprintln!("not tested: user namespaces, or limits of their own, are not allowed here");
+            return;
+        }
+        let project = Project::small();
+        let mut unshared = Command::new("unshare");
+        let serve = format!("{none} && exec {PROGRAM} serve --port 0");
+        unshared.args(namespace).arg(serve).current_dir(project.root()).stdin(Stdio::null());
+        let preview = Preview::run(&mut unshared);
+        assert!(preview.said().contains("looking for them twice a second"), "{}", preview.said());
+        project.edit("content/codes/404.md", "No such number", "Seen by looking");
+        preview.until_page_holds("/codes/404/", "Seen by looking");
+    }
 }

@@ -1,0 +1,56 @@
+//! What the preview says, to whom, in which form.
+
+use std::net::TcpListener;
+
+use serde_json::Value;
+
+use super::preview::{Preview, until};
+use crate::project::Project;
+
+const PAGE: &str = "content/codes/404.md";
+
+/// Breaks the page and mends it, and waits until the preview has followed.
+fn break_and_mend(project: &Project, preview: &Preview) {
+    let mut events = preview.events();
+    project.edit(PAGE, "related = [486]", "related = [487]");
+    events.until(|state| state["count"] == 1);
+    project.edit(PAGE, "related = [487]", "related = [486]");
+    events.until(|state| state["count"] == 0);
+}
+
+#[test]
+fn problems_for_programs_go_to_standard_output() {
+    let project = Project::small();
+    for (format, start) in
+        [("json", "{\"path\":"), ("github", "::error file=content/codes/404.md,")]
+    {
+        let preview = Preview::start(&project, &["serve", "--port", "0", "--format", format]);
+        break_and_mend(&project, &preview);
+        let output = preview.output();
+        assert_eq!(output.lines().count(), 1, "{output}");
+        assert!(output.starts_with(start), "{output}");
+        if format == "json" {
+            let problem: Value = serde_json::from_str(&output).unwrap();
+            assert_eq!((&problem["rule"], &problem["line"]), (&"related-code".into(), &13.into()));
+        }
+        let said = preview.said();
+        assert!(!said.contains("error") && said.contains("1 problem, in "), "{said}");
+    }
+}
+
+#[test]
+fn quiet_leaves_only_problems() {
+    let project = Project::small();
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
+    let args = ["serve", "--quiet", "--color", "never", "--port", &port];
+    let mut preview = Preview::silent(&mut project.command(&args));
+    preview.address = format!("127.0.0.1:{port}");
+    until("the preview listens", || std::net::TcpStream::connect(&preview.address).ok());
+    assert_eq!(preview.said(), "");
+    break_and_mend(&project, &preview);
+    let said = preview.said();
+    assert!(said.starts_with("error: related code 487 has no page\n"), "{said}");
+    assert!(!said.contains("preview at") && !said.contains("1 problem"), "{said}");
+    assert_eq!(said.matches("error").count(), 1, "{said}");
+    assert_eq!((preview.end_by("INT"), preview.output()), (Some(0), String::new()));
+}
