@@ -4,6 +4,7 @@
 
 mod fields;
 mod nearest;
+mod slips;
 mod text;
 
 use std::ops::Range;
@@ -52,7 +53,11 @@ impl Document {
             Err(message) => {
                 let line = clean.lines().next().unwrap_or_default().len();
                 let problem = Problem::at(Place::span(&file, 0..line), Rule::FrontMatter, message);
-                problems.push(problem.help("put the keys between two lines that hold only `+++`"));
+                problems.push(problem.help(if clean.starts_with("---") {
+                    "write `+++` instead of `---`, and each key as `key = value`"
+                } else {
+                    "put the keys between two lines that hold only `+++`"
+                }));
                 None
             }
         }
@@ -100,8 +105,9 @@ pub fn parse_toml<'a>(
     let Some(error) = first else { return Some(table) };
     let span = error.span().unwrap_or(0..0);
     let place = Place::span(file, span.start + offset..span.end + offset);
-    let problem = Problem::at(place, Rule::TomlSyntax, lower_first(error.message()));
-    problems.push(problem.help("look for a quote, comma or bracket that is missing here or above"));
+    let (words, there) = (error.message(), text.get(span.start..).unwrap_or_default());
+    let problem = Problem::at(place, Rule::TomlSyntax, slips::message(words, there));
+    problems.push(problem.help(slips::help(words, there)));
     None
 }
 
@@ -138,13 +144,6 @@ fn split(text: &str) -> Result<(Range<usize>, Range<usize>), &'static str> {
         end += line.len();
     }
     Err("the front matter has no closing `+++` line")
-}
-
-/// A message of the TOML parser in the form of ours.
-fn lower_first(message: &str) -> String {
-    let line = message.lines().next().unwrap_or_default();
-    let mut letters = line.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -6,7 +6,9 @@ mod components;
 mod manifest;
 mod mistakes;
 mod press;
+mod tags;
 mod templates;
+mod wording;
 mod words;
 
 pub use assets::Asset;

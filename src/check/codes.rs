@@ -23,7 +23,10 @@ pub struct Codes {
 pub fn check(files: &[RawFile], site: &Site, problems: &Problems) -> Codes {
     let mut codes = Codes::default();
     for file in files {
-        let Some((stem, document)) = document(file, problems) else { continue };
+        let Some((stem, document)) = document(file, problems) else {
+            codes.unread.extend(misnamed(file));
+            continue;
+        };
         let named = named(stem, file, problems);
         let draft = document.and_then(|document| Draft::read(document, named, site, problems));
         let found = draft.as_ref().map(|draft| draft.code);
@@ -45,13 +48,20 @@ fn document<'a>(file: &'a RawFile, problems: &Problems) -> Option<(&'a str, Opti
         Some((stem, "toml")) => Some((stem, Document::toml(file, problems))),
         _ => {
             let message = format!("`{name}` is not a code's file");
-            problems.push(
-                Problem::at(Place::path(&file.path), Rule::StrayFile, message)
-                    .help("name it NNN.md or NNN.toml, or move it out of content/codes"),
-            );
+            let problem = Problem::at(Place::path(&file.path), Rule::StrayFile, message);
+            problems.push(problem.help(match misnamed(file) {
+                Some(code) => format!("rename it to {code}.md, or move it out of content/codes"),
+                None => "name it NNN.md or NNN.toml, or move it out of content/codes".to_owned(),
+            }));
             None
         }
     }
+}
+
+/// The code that a stray file is meant for, such as `404.md.txt` or `404.markdown`.
+fn misnamed(file: &RawFile) -> Option<ResponseCode> {
+    let name = file.path.strip_prefix("content/codes/").unwrap_or(&file.path);
+    ResponseCode::parse(name.split('.').next().unwrap_or_default())
 }
 
 /// The code that a file is named after.

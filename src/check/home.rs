@@ -13,6 +13,7 @@ use crate::model::home::{
     ListOfPoints, QuickCard, Softphone, Support, Why,
 };
 use crate::problem::{Place, Problem, Rule};
+use crate::registry;
 
 /// Checks every section.
 pub fn check(home: &Slot, resolver: &Resolver<'_>) -> Option<Home> {
@@ -194,15 +195,25 @@ impl Reader<'_> {
     fn page(&self, number: i64, place: Place) -> Option<ResponseCode> {
         let code = ResponseCode::new(number).filter(|code| self.resolver.has_page(*code));
         if code.is_none() {
-            let codes: Vec<_> = self.resolver.codes().map(|code| code.to_string()).collect();
-            let help = match nearest(&number.to_string(), codes.iter().map(String::as_str)) {
-                Some(near) => format!("did you mean {near}? Or write content/codes/{number}.md"),
-                None => format!("write content/codes/{number}.md, or name a code that has a page"),
-            };
+            let help = self.way_to_page(number);
             let message = format!("code {number} has no page");
             let problem = Problem::at(place, Rule::UnknownCode, message);
             self.resolver.problems.push(problem.help(help));
         }
         code
+    }
+
+    /// What to do about a code without a page: one that nobody has registered may be a slip.
+    fn way_to_page(&self, number: i64) -> String {
+        let Some(code) = ResponseCode::new(number) else {
+            return "codes go from 100 to 699".to_owned();
+        };
+        let codes: Vec<_> = self.resolver.codes().map(|code| code.to_string()).collect();
+        match nearest(&code.to_string(), codes.iter().map(String::as_str)) {
+            Some(near) if registry::find(code.number()).is_none() => {
+                format!("did you mean {near}? Or write content/codes/{code}.md")
+            }
+            _ => format!("write content/codes/{code}.md, or name a code that has a page"),
+        }
     }
 }

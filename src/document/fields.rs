@@ -195,7 +195,11 @@ impl<'a> Fields<'a> {
                     missing.retain(|key| *key != known);
                     format!("did you mean `{known}`?")
                 }
-                None => format!("known keys are {}", listed(&asked)),
+                None if self.name.is_empty() => format!("known keys are {}", listed(&asked)),
+                None => format!(
+                    "known keys are {}; a key of the file as a whole stands above the first `[table]`",
+                    listed(&asked)
+                ),
             }));
         }
         for key in missing.iter() {

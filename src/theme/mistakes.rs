@@ -9,6 +9,7 @@ use std::sync::Arc;
 use tera::ErrorKind;
 
 use super::components;
+use super::wording::{self, Told};
 use crate::problem::{Place, Problem, Rule};
 use crate::source::SourceFile;
 
@@ -49,15 +50,24 @@ impl Mistake {
 
     /// A mistake in the engine's words.
     fn told(words: &str, place: Option<Place>) -> Self {
-        let message = sentence(words);
-        let help = match available(words) {
-            Some(names) => Some(format!(
-                "what is there: {names}; guard what may be missing with `{{% if … %}}`"
-            )),
-            None => help_for(&message).map(str::to_owned),
-        };
+        let place = place.map(|place| if is_loop(words) { whole_name(place) } else { place });
+        let Told { message, help } = wording::told(words, place.as_ref());
         Self { message, place, help }
     }
+}
+
+/// Whether the engine speaks of what a loop goes through.
+fn is_loop(words: &str) -> bool {
+    words.starts_with("Iteration not possible")
+}
+
+/// A place at the beginning of a name such as `entry.causes`, widened to all of it.
+fn whole_name(place: Place) -> Place {
+    let Some(span) = &place.span else { return place };
+    let rest = place.file.text.get(span.start..).unwrap_or_default();
+    let goes_on = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.');
+    let length = rest.find(|letter| !goes_on(letter)).unwrap_or(rest.len());
+    Place::span(&place.file, span.start..span.end.max(span.start + length))
 }
 
 /// Every mistake that an error stands for; at least one.
@@ -152,56 +162,6 @@ fn span(text: &str, line: usize, column: usize, width: usize) -> Option<Range<us
 fn named_place(message: &str, sources: &Sources) -> Option<Place> {
     let mut names = message.split(['`', '\'']).filter_map(|name| sources.get(name));
     names.next_back().map(Place::file)
-}
-
-/// Tera's words in the form of ours: no type names, no list of fields.
-fn sentence(message: &str) -> String {
-    let line = message.lines().next().unwrap_or_default();
-    let line = line.split(". Available ").next().unwrap_or(line).trim_end_matches('.');
-    let mut letters = line.chars();
-    let first = letters.next().map(char::to_lowercase).into_iter().flatten();
-    let line: String = first.chain(letters).collect();
-    TYPES.iter().fold(line, |line, (name, words)| line.replace(name, words))
-}
-
-/// What the engine's names of types are in plain words.
-const TYPES: [(&str, &str); 9] = [
-    ("`&str`", "a text"),
-    ("`String`", "a text"),
-    ("`undefined`", "nothing, it is not defined"),
-    ("`none`", "nothing"),
-    ("`i64`", "a number"),
-    ("`i128`", "a number"),
-    ("`Vec<Value>`", "a list"),
-    ("`&[Value]`", "a list"),
-    ("`Map`", "a table"),
-];
-
-/// The names that a message lists: ". Available fields: a, b".
-fn available(message: &str) -> Option<&str> {
-    let (_, list) = message.split_once(". Available ")?;
-    list.split_once(": ").map(|(_, names)| names.trim_end_matches('.'))
-}
-
-fn help_for(message: &str) -> Option<&'static str> {
-    let says = |words: &str| message.contains(words);
-    if says("not defined") || says("undefined") {
-        Some(
-            "the theme guide lists what each template receives; guard what may be missing with `{% if … %}`",
-        )
-    } else if says("no asset `") {
-        Some("name a bundle of theme.toml, or a file below assets/")
-    } else if says("calls itself") || says("without an end") {
-        Some("let the component end by itself")
-    } else if says("itself") {
-        Some("break the circle")
-    } else if says("unknown filter") || says("unknown function") || says("unknown test") {
-        Some("the theme guide lists filters and functions; Tera 2 has other names than Tera 1")
-    } else if says("unknown component") || says("unknown template") || says("no template") {
-        Some("check the name against the files in templates/")
-    } else {
-        None
-    }
 }
 
 #[cfg(test)]

@@ -107,13 +107,27 @@ fn engine(urls: &BTreeMap<String, String>) -> Tera {
     tera
 }
 
-/// `{{ words.count | fill(count=3) }}`: puts values in the place of `{count}`.
-fn fill(text: &str, kwargs: Kwargs, _: &State<'_>) -> String {
+/// `{{ words.count | fill(count=3) }}`: puts values in the place of `{count}`. A gap that stays is a
+/// mistake; a language may do without one.
+fn fill(text: &str, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
     let mut filled = text.to_owned();
+    let mut unfilled = text.to_owned();
     for (name, value) in kwargs.iter() {
-        filled = filled.replace(&format!("{{{name}}}"), &value.to_string());
+        let gap = format!("{{{name}}}");
+        filled = filled.replace(&gap, &value.to_string());
+        unfilled = unfilled.replace(&gap, "");
     }
-    filled
+    match gap(&unfilled) {
+        Some(name) => Err(tera::Error::message(format!("nothing fills `{{{name}}}` of `{text}`"))),
+        None => Ok(filled),
+    }
+}
+
+/// The name in the first `{name}` of a text.
+fn gap(text: &str) -> Option<&str> {
+    let inner = text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+    let is_name = |name: &&str| !name.is_empty() && name.bytes().all(|it| it.is_ascii_lowercase());
+    inner.into_iter().find(is_name)
 }
 
 /// `{{ asset(name="site.css") }}`: the URL of an asset.

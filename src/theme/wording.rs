@@ -1,0 +1,136 @@
+//! What the template engine says, in words for people who write themes, and what to do about it.
+
+use super::tags;
+use crate::document::nearest;
+use crate::problem::Place;
+
+/// A mistake in our words.
+pub struct Told {
+    /// What is wrong: lower case, no full stop.
+    pub message: String,
+    /// The way out, where one is known.
+    pub help: Option<String>,
+}
+
+/// The engine's `words` about what stands at `place`.
+pub fn told(words: &str, place: Option<&Place>) -> Told {
+    if let Some(told) = unknown_tag(words, place).or_else(|| unknown_argument(words)) {
+        return told;
+    }
+    if let Some(kind) = words.strip_prefix("Iteration not possible on type ") {
+        return no_loop(kind, place);
+    }
+    let message = sentence(words);
+    let help = match available(words) {
+        Some(names) => {
+            Some(format!("what is there: {names}; guard what may be missing with `{{% if … %}}`"))
+        }
+        None => help_for(&message).map(str::to_owned),
+    };
+    Told { message, help }
+}
+
+/// A tag that is misspelt, or that closes what is not the innermost.
+fn unknown_tag(words: &str, place: Option<&Place>) -> Option<Told> {
+    let place = place.filter(|_| words.starts_with("Unknown tag"))?;
+    let (text, at) = (&place.file.text, place.span.as_ref()?.start);
+    let name = tags::name(text.get(at..)?);
+    if !tags::ALL.contains(&name) {
+        let near = nearest(name, tags::ALL.into_iter());
+        let help = near.map(|near| format!("did you mean `{near}`?"));
+        return Some(Told { message: format!("unknown tag `{name}`"), help });
+    }
+    let before = text[..at].rfind("{%").unwrap_or(at);
+    let Some(open) = tags::open_at(text, before) else {
+        let message = format!("`{name}` stands where nothing is open");
+        return Some(Told { message, help: Some("take it out, or open it above".to_owned()) });
+    };
+    Some(Told {
+        message: format!("`{name}` stands where the `{}` of line {} is open", open.name, open.line),
+        help: Some(format!("write `{{% end{} %}}` before it", open.name)),
+    })
+}
+
+/// `Unknown argument(s) `a` in component call. Possible argument(s) are: `b`, `c``.
+fn unknown_argument(words: &str) -> Option<Told> {
+    let list = words.strip_prefix("Unknown argument(s) ")?;
+    let (unknown, rest) = list.split_once(" in component call.").unwrap_or((list, ""));
+    let known = rest.split_once(": ").map(|(_, known)| known);
+    let names = known.into_iter().flat_map(|known| known.split('`').skip(1).step_by(2));
+    let near = nearest(unknown.trim_matches('`'), names);
+    let help = match (near, known) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, Some(known)) => format!("it takes {known}"),
+        (None, None) => "it takes none".to_owned(),
+    };
+    Some(Told { message: format!("the component has no argument {unknown}"), help: Some(help) })
+}
+
+/// A loop over what is no list; `kind` is the engine's name of its type.
+fn no_loop(kind: &str, place: Option<&Place>) -> Told {
+    let span = place.and_then(|place| Some((&place.file.text, place.span.clone()?)));
+    let name = span.and_then(|(text, span)| text.get(span)).unwrap_or_default();
+    let message = match plain(kind) {
+        _ if kind == "`undefined`" => format!("`{name}` is not defined"),
+        kind => format!("a loop goes through a list or a table, `{name}` is {kind}"),
+    };
+    let help = help_for(&message).map(str::to_owned);
+    Told { message, help }
+}
+
+/// Tera's words in the form of ours: no type names, no list of fields.
+fn sentence(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default();
+    let line = line.split(". Available ").next().unwrap_or(line).trim_end_matches('.');
+    let mut letters = line.chars();
+    let first = letters.next().map(char::to_lowercase).into_iter().flatten();
+    let line: String = first.chain(letters).collect();
+    plain(&line)
+}
+
+/// A text without the engine's names of types.
+fn plain(text: &str) -> String {
+    TYPES.iter().fold(text.to_owned(), |text, (name, words)| text.replace(name, words))
+}
+
+/// What the engine's names of types are in plain words.
+const TYPES: [(&str, &str); 9] = [
+    ("`&str`", "a text"),
+    ("`String`", "a text"),
+    ("`undefined`", "nothing, it is not defined"),
+    ("`none`", "nothing"),
+    ("`i64`", "a number"),
+    ("`i128`", "a number"),
+    ("`Vec<Value>`", "a list"),
+    ("`&[Value]`", "a list"),
+    ("`Map`", "a table"),
+];
+
+/// The names that a message lists: ". Available fields: a, b".
+fn available(message: &str) -> Option<&str> {
+    let (_, list) = message.split_once(". Available ")?;
+    list.split_once(": ").map(|(_, names)| names.trim_end_matches('.'))
+}
+
+fn help_for(message: &str) -> Option<&'static str> {
+    let says = |words: &str| message.contains(words);
+    if says("not defined") || says("undefined") {
+        Some(
+            "the theme guide lists what each template receives; guard what may be missing with `{% if … %}`",
+        )
+    } else if says("nothing fills") {
+        Some("give `fill` a value for each name in braces")
+    } else if says("no asset `") {
+        Some("name a bundle of theme.toml, or a file below assets/")
+    } else if says("calls itself") || says("without an end") {
+        Some("let the component end by itself")
+    } else if says("itself") {
+        Some("break the circle")
+    } else if says("unknown filter") || says("unknown function") || says("unknown test") {
+        Some("the theme guide lists filters and functions; Tera 2 has other names than Tera 1")
+    } else if says("unknown component") || says("unknown template") || says("no template") {
+        Some("check the name against the files in templates/")
+    } else {
+        None
+    }
+}
