@@ -6,8 +6,10 @@
 mod broken;
 mod content;
 mod formats;
+mod fuzz;
 mod golden;
 mod host_files;
+mod hosts;
 mod house;
 mod html;
 mod index;
@@ -23,5 +25,7 @@ mod publish_faults;
 mod publish_kill;
 mod publish_places;
 mod real;
+#[path = "../fuzz/scene.rs"]
+mod scene;
 mod serve;
 mod theme_guide;
