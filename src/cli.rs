@@ -78,7 +78,7 @@ pub enum Command {
     /// Write a small knowledge base for another provider
     #[command(after_help = "Example:\n  causebook init my-codes && cd my-codes && causebook build")]
     Init {
-        /// A folder that is empty or does not exist yet
+        /// A folder that does not exist yet, or is empty but for dot-files
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },

@@ -50,7 +50,7 @@
 //! - No clock, environment or hash-ordered iteration reaches an output: the same input gives the
 //!   same bytes.
 //! - A code's class is computed from its digits, never written down.
-//! - Nothing is printed outside `main`; nothing is `unsafe`; nothing unwraps.
+//! - Nothing is printed outside `main` and its `progress`; nothing is `unsafe`; nothing unwraps.
 //!
 //! ## Where to look
 //!

@@ -24,21 +24,63 @@ pub struct Project {
     pub theme: Option<String>,
 }
 
-/// The site in memory, with every check done and nothing written.
+/// What is done now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Files are read.
+    Load,
+    /// The content is checked, the theme compiled.
+    Check,
+    /// Pages are made.
+    Render,
+    /// Pages are looked at.
+    Inspect,
+    /// The site is written.
+    Publish,
+}
+
+/// Who is told of a build while it runs.
+pub struct Told<'a> {
+    /// Of each stage as it begins.
+    pub stage: &'a dyn Fn(Stage),
+    /// Of what it waits for, as it begins to wait.
+    pub notice: &'a dyn Fn(&str),
+}
+
+impl Stage {
+    /// What a person reads while it lasts.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Load => "reading",
+            Self::Check => "checking",
+            Self::Render => "rendering",
+            Self::Inspect => "looking at the pages",
+            Self::Publish => "writing",
+        }
+    }
+}
+
+/// The site in memory, with every check done and nothing written; `told` hears of each stage.
 ///
 /// # Errors
 /// Every problem of content and theme, or what the disk refused.
-pub fn site(project: &Project) -> Result<Site, Failure> {
-    site_finished_by(project, minify::page)
+pub fn site(project: &Project, told: &dyn Fn(Stage)) -> Result<Site, Failure> {
+    staged(project, minify::page, told)
 }
 
-/// [`site`], with `finish` in the place of the minifier.
+/// [`site`], with `finish` in the place of the minifier, and nobody told.
 ///
 /// # Errors
 /// As for [`site`].
 pub fn site_finished_by(project: &Project, finish: Finish) -> Result<Site, Failure> {
+    staged(project, finish, &|_| ())
+}
+
+fn staged(project: &Project, finish: Finish, told: &dyn Fn(Stage)) -> Result<Site, Failure> {
     let problems = Problems::default();
+    told(Stage::Load);
     let sources = Sources::load(&project.root, project.theme.as_deref(), &problems)?;
+    told(Stage::Check);
     let knowledge = check(&sources, project.base_url.as_ref(), &problems);
     let settings = knowledge.as_ref().map(|knowledge| &knowledge.settings);
     let language = settings.map_or("en", |settings| &settings.language);
@@ -48,24 +90,23 @@ pub fn site_finished_by(project: &Project, finish: Finish) -> Result<Site, Failu
     let (Some(knowledge), Some(theme), true) = (knowledge, theme, problems.is_empty()) else {
         return problems.unless_any(Site::default());
     };
+    told(Stage::Render);
     let site = render(&knowledge, theme, finish, &problems);
     if problems.is_empty() {
+        told(Stage::Inspect);
         inspect(&site, &knowledge.settings.base_url, &problems);
     }
     problems.unless_any(site)
 }
 
-/// Writes the site of `project` to `out`; `notice` is told what that waits for.
+/// Writes the site of `project` to `out`.
 ///
 /// # Errors
 /// As for [`site`], or what the disk refused.
-pub fn build(
-    project: &Project,
-    out: &Path,
-    notice: &dyn Fn(&str),
-) -> Result<(Site, Report), Failure> {
-    let site = site(project)?;
-    let means = Means { disk: &System, notice };
+pub fn build(project: &Project, out: &Path, told: &Told<'_>) -> Result<(Site, Report), Failure> {
+    let site = site(project, told.stage)?;
+    (told.stage)(Stage::Publish);
+    let means = Means { disk: &System, notice: told.notice };
     let report = publish_with(&site, out, &project.root, means)?;
     Ok((site, report))
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::cli::{self, Cli, Color, Command, Format, Overrides, Shared};
 use crate::load::find_root;
 use crate::model::{BaseUrl, ResponseCode};
-use crate::pipeline::{self, Project};
+use crate::pipeline::{self, Project, Stage, Told};
 use crate::problem::{Exit, Failure, Problem, Rule, github, human, json};
 use crate::publish::Report;
 use crate::render::Site;
@@ -34,6 +34,8 @@ pub enum Stream {
     Output,
     /// Standard error, for people.
     Messages,
+    /// The line of a terminal that says what is done now; nothing ends it.
+    Progress,
 }
 
 /// Prints words at once, from any thread.
@@ -42,7 +44,9 @@ pub type Say = Arc<dyn Fn(Stream, &str) + Send + Sync>;
 /// Does what the command line asks for; `say` prints what is to be read while it is done.
 pub fn run(cli: &Cli, say: &Say) -> Outcome {
     let start = Instant::now();
-    match perform(cli, say, start) {
+    let performed = perform(cli, say, start);
+    say(Stream::Progress, "");
+    match performed {
         Ok(outcome) if cli.shared.quiet => Outcome { messages: String::new(), ..outcome },
         Ok(outcome) => outcome,
         Err(failure) => Outcome::failed(&failure, cli.shared.format),
@@ -113,12 +117,14 @@ fn perform(cli: &Cli, say: &Say, start: Instant) -> Result<Outcome, Failure> {
                     say(Stream::Messages, &format!("{words}\n"));
                 }
             };
-            let (site, report) = pipeline::build(&project, &out, &notice)?;
+            let told = Told { stage: &progress(&cli.shared, say), notice: &notice };
+            let (site, report) = pipeline::build(&project, &out, &told)?;
             Ok(Outcome::done(built(&site, &report, &out, start)))
         }
         Command::Serve { serving } => preview::show(&cli.shared, serving, say).map(Outcome::done),
         Command::Check { overrides } => {
-            let site = pipeline::site(&project(&cli.shared, overrides)?)?;
+            let project = project(&cli.shared, overrides)?;
+            let site = pipeline::site(&project, &progress(&cli.shared, say))?;
             let message =
                 format!("{}: no problems, in {}\n", counted(&site), in_words(start.elapsed()));
             Ok(Outcome::done(message))
@@ -127,6 +133,15 @@ fn perform(cli: &Cli, say: &Say, start: Instant) -> Result<Outcome, Failure> {
         Command::Init { folder } => init(folder).map(Outcome::done),
         Command::Completions { shell } => {
             Ok(Outcome { output: cli::completions(*shell), ..Outcome::done(String::new()) })
+        }
+    }
+}
+
+/// Shows people what is done now.
+fn progress<'a>(shared: &'a Shared, say: &'a Say) -> impl Fn(Stage) + 'a {
+    |stage| {
+        if shared.format == Format::Human && !shared.quiet {
+            say(Stream::Progress, stage.words());
         }
     }
 }

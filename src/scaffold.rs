@@ -37,28 +37,36 @@ pub fn new_code(root: &Path, code: ResponseCode) -> Result<String, Failure> {
     Ok(path)
 }
 
-/// Writes a small knowledge base to `folder`, which must be empty or missing, and returns the
-/// paths of its files.
+/// Writes a small knowledge base to `folder`, which must be missing or hold dot-files alone, such as
+/// those of version control, and returns the paths of its files.
 ///
 /// # Errors
 /// A [`Failure`] where the folder holds something, or the disk refuses.
 pub fn init(folder: &Path) -> Result<Vec<String>, Failure> {
-    let empty = match fs::read_dir(folder) {
-        Ok(mut entries) => entries.next().is_none(),
-        Err(error) => error.kind() == io::ErrorKind::NotFound,
-    };
-    if !empty {
+    let files = starter::files();
+    let taken = files.iter().any(|(path, _)| folder.join(path).symlink_metadata().is_ok());
+    if taken || !is_free(folder) {
         let message = format!("{} is not an empty folder", folder.display());
         let problem = Problem::nowhere(Rule::Usage, message);
         return Err(Failure::refused(
             problem.help("name a new folder, such as `causebook init codes`"),
         ));
     }
-    let files = starter::files();
     for (path, bytes) in &files {
         create(folder, path, bytes)?;
     }
     Ok(files.into_iter().map(|(path, _)| path).collect())
+}
+
+/// Whether a folder is not there, or holds nothing but dot-files.
+fn is_free(folder: &Path) -> bool {
+    let is_hidden = |entry: io::Result<fs::DirEntry>| {
+        entry.is_ok_and(|entry| entry.file_name().as_encoded_bytes().starts_with(b"."))
+    };
+    match fs::read_dir(folder) {
+        Ok(mut entries) => entries.all(is_hidden),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
 }
 
 /// Creates a file that is not there yet.

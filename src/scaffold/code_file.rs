@@ -68,7 +68,7 @@ fn opening(code: ResponseCode) -> String {
 
 /// A comment line for each id.
 fn comments<'a>(ids: impl Iterator<Item = (&'a String, &'a String)>) -> String {
-    ids.map(|(id, label)| format!("#   \"{id}\": {label}\n")).collect()
+    ids.map(|(id, label)| format!("#   \"{id}\": {}\n", label.replace('\n', " "))).collect()
 }
 
 #[cfg(test)]

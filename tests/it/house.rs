@@ -12,7 +12,7 @@ const MAX_LINES: usize = 400;
 const BANNED: [&str; 7] = ["util", "helper", "common", "misc", "manager", "handler", "processor"];
 
 /// The modules in reading order, and which of the others each one may use.
-const MAY_USE: [(&str, &[&str]); 19] = [
+const MAY_USE: [(&str, &[&str]); 20] = [
     ("source", &[]),
     ("problem", &["source"]),
     ("registry", &[]),
@@ -35,6 +35,7 @@ const MAY_USE: [(&str, &[&str]); 19] = [
         &["problem", "model", "load", "minify", "check", "theme", "render", "inspect", "publish"],
     ),
     ("cli", &[]),
+    ("progress", &[]),
     ("scaffold", &["problem", "registry", "model", "load", "check"]),
     ("serve", &["problem", "model", "load", "render", "pipeline"]),
     (

@@ -25,7 +25,9 @@ mod publish_faults;
 mod publish_kill;
 mod publish_places;
 mod real;
+mod scaffold;
 #[path = "../fuzz/scene.rs"]
 mod scene;
 mod serve;
+mod terminal;
 mod theme_guide;
