@@ -47,6 +47,13 @@ pub struct Told<'a> {
     pub notice: &'a dyn Fn(&str),
 }
 
+impl Default for Told<'_> {
+    /// Nobody is told.
+    fn default() -> Self {
+        Self { stage: &|_| (), notice: &|_| () }
+    }
+}
+
 impl Stage {
     /// What a person reads while it lasts.
     pub fn words(self) -> &'static str {

@@ -10,7 +10,7 @@ use std::time::Instant;
 use causebook::check::check;
 use causebook::inspect::inspect;
 use causebook::load::Sources;
-use causebook::pipeline::{self, Project};
+use causebook::pipeline::{self, Project, Told};
 use causebook::problem::Problems;
 use causebook::render::{Output, render};
 use causebook::theme::Theme;
@@ -110,7 +110,7 @@ impl Row {
 /// The site's files in memory.
 fn tree(root: &Path) -> Vec<(String, Vec<u8>)> {
     let project = Project { root: root.to_owned(), base_url: None, theme: None };
-    let site = pipeline::site(&project).expect("a site");
+    let site = pipeline::site(&project, Told::default().stage).expect("a site");
     let bytes = |output: Output| match output {
         Output::Bytes(bytes) => bytes,
         Output::Copy(path) => fs::read(path).expect("a file"),
@@ -137,7 +137,7 @@ fn peak(root: &Path) -> f64 {
 /// Builds the site at `root` in this process and prints its peak memory in MiB.
 pub fn print_peak_of_a_build(root: &Path) {
     let project = Project { root: root.to_owned(), base_url: None, theme: None };
-    pipeline::build(&project, &root.join("out-peak"), &|_| ()).expect("a build");
+    pipeline::build(&project, &root.join("out-peak"), &Told::default()).expect("a build");
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kib = peak.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());

@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 use crate::project::{repository, tree};
@@ -25,9 +26,9 @@ fn replay(target: &str, mut hold: impl FnMut(&mut Scene, &[u8])) {
     let corpus = tree(&folder(&format!("corpus/{target}")));
     assert!((10..=MOST_FILES).contains(&corpus.len()), "{target}: {} files", corpus.len());
     for (name, bytes) in corpus {
-        // Of a failed test this is shown: which file it was.
-        println!("corpus/{target}/{name}");
-        SCENE.with_borrow_mut(|scene| hold(scene, &bytes));
+        let held =
+            SCENE.with_borrow_mut(|scene| catch_unwind(AssertUnwindSafe(|| hold(scene, &bytes))));
+        assert!(held.is_ok(), "tests/fuzz/corpus/{target}/{name}: see above");
     }
 }
 

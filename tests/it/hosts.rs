@@ -137,20 +137,20 @@ fn around(folder: &Path, site: &str) -> String {
     )
 }
 
-/// The site as nginx serves it; says so where that cannot be tested.
+/// What is said where a test cannot run.
+const NOT_HERE: &str = "not tested: nginx is not installed";
+
+/// The site as nginx serves it; `None` where that is not installed.
 fn served() -> Option<(Project, Nginx)> {
     let project = Project::copy_of(repository());
     project.build(&[]);
-    let nginx = Nginx::serve(&project);
-    if nginx.is_none() {
-        eprintln!("not tested: nginx is not installed");
-    }
-    Some((project, nginx?))
+    let nginx = Nginx::serve(&project)?;
+    Some((project, nginx))
 }
 
 #[test]
 fn nginx_serves_the_site_as_its_files_ask_for() {
-    let Some((project, nginx)) = served() else { return };
+    let Some((project, nginx)) = served() else { return eprintln!("{NOT_HERE}") };
     let asset = SITE.files.keys().find(|path| path.starts_with("assets/")).unwrap();
     let asset = format!("/{asset}");
     for path in ["/", "/codes/404/", "/codes.json", "/sitemap.xml", "/404.html", &asset] {
@@ -175,7 +175,7 @@ fn nginx_serves_the_site_as_its_files_ask_for() {
 
 #[test]
 fn nginx_answers_what_is_not_there_with_the_404_page() {
-    let Some((project, nginx)) = served() else { return };
+    let Some((project, nginx)) = served() else { return eprintln!("{NOT_HERE}") };
     let page = fs::read(project.path("public/404.html")).unwrap();
     let folders = ["/codes/", "/assets/"];
     let hidden = ["/_headers", "/_redirects", "/.gitignore", "/assets/none.0123456789abcdef.css"];
@@ -190,7 +190,7 @@ fn nginx_answers_what_is_not_there_with_the_404_page() {
 
 #[test]
 fn nginx_sends_nothing_twice_and_packs_what_it_sends() {
-    let Some((_project, nginx)) = served() else { return };
+    let Some((_project, nginx)) = served() else { return eprintln!("{NOT_HERE}") };
     let first = nginx.get("/codes/404/");
     let tag = first.header("etag").unwrap();
     let again = nginx.ask("/codes/404/", &format!("If-None-Match: {tag}\r\n"));

@@ -2,4 +2,6 @@
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| causebook_fuzz::with(|scene| drop(scene.request(bytes))));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| causebook_fuzz::with(|scene| drop(
+    scene.request(bytes)
+)));
