@@ -9,6 +9,7 @@ mod pages;
 mod parts;
 mod structured;
 pub mod views;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

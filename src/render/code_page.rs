@@ -1,15 +1,21 @@
 //! The view of a code's page.
 
-use super::views::{CauseView, CodeView, DefinitionView, FactsView, PageView};
-use super::{parts, structured};
+use super::views::{
+    CauseView, CodeView, DefinitionView, DiallingView, FactsView, HeaderView, PageView,
+    RetryPolicyView, ThresholdView,
+};
+use super::{parts, structured, wording};
+use crate::markdown::Prose;
+use crate::model::dialling::Dialling;
 use crate::model::{Entry, KnowledgeBase, Route};
 use crate::registry;
+use crate::theme::Words;
 
 /// The most characters of a description that search engines show.
 const DESCRIPTION: usize = 155;
 
 /// What `code.html` receives for an entry.
-pub fn view(base: &KnowledgeBase, entry: &Entry) -> CodeView {
+pub fn view(base: &KnowledgeBase, entry: &Entry, words: &Words) -> CodeView {
     let settings = &base.settings;
     let url = settings.base_url.absolute(&Route::code(entry.code));
     let same_class = base.entries.iter().filter(|other| other.code.class() == entry.code.class());
@@ -30,8 +36,9 @@ pub fn view(base: &KnowledgeBase, entry: &Entry) -> CodeView {
                 .as_ref()
                 .map(|repository| edit_url(repository, &entry.path)),
         },
-        entry: parts::entry(base, entry),
+        entry: parts::entry(base, entry, words),
         facts: facts(entry),
+        dialling: dialling(&entry.dialling, words),
         body_html: entry.body.to_html(),
         related: parts::links(base, &entry.related),
         previous: neighbour(at.checked_sub(1)).map(|entry| parts::link(base, entry)),
@@ -46,7 +53,6 @@ fn facts(entry: &Entry) -> FactsView {
     FactsView {
         class: entry.code.class().pattern(),
         registered: entry.registered,
-        ends_call: entry.dialling.ends_call.ends(),
         defined_in: record.map(|record| DefinitionView {
             rfc: record.rfc,
             section: record.section,
@@ -55,6 +61,32 @@ fn facts(entry: &Entry) -> FactsView {
         q850: entry.q850.iter().copied().map(cause).collect(),
         cause_sent: registry::cause_sent_for(entry.code.number()).map(cause),
         reviewed: entry.reviewed.clone(),
+    }
+}
+
+fn dialling(dialling: &Dialling, words: &Words) -> DiallingView {
+    let policy = dialling.retry_policy.as_ref();
+    let threshold = dialling.threshold.as_ref();
+    let headers = dialling.headers.iter();
+    DiallingView {
+        ends_call: wording::ends_call(words, dialling),
+        sides: wording::sides(words, dialling),
+        made_locally_html: dialling.made_locally.as_ref().map(Prose::to_html),
+        retry_policy: policy.map(|policy| RetryPolicyView {
+            sentence: wording::retry_policy(words, policy.rule),
+            reason_html: policy.reason.to_html(),
+        }),
+        threshold: threshold.map(|threshold| ThresholdView {
+            sentence: wording::threshold(words, threshold),
+            then_html: threshold.then.to_html(),
+            reason_html: threshold.reason.to_html(),
+        }),
+        headers: headers
+            .map(|header| HeaderView {
+                name: header.name.clone(),
+                tells_html: header.tells.to_html(),
+            })
+            .collect(),
     }
 }
 

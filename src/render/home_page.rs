@@ -28,7 +28,7 @@ pub fn view(base: &KnowledgeBase, words: &Words) -> HomeView {
         entries: base
             .entries_by_weight()
             .into_iter()
-            .map(|entry| parts::entry(base, entry))
+            .map(|entry| parts::entry(base, entry, words))
             .collect(),
         index: parts::index(base, base.entries.iter()),
     }

@@ -1,8 +1,10 @@
 //! The pieces that several views share.
 
 use super::views::{BadgeView, CodeLink, EntryView, IndexRow, LinkView, VerdictView};
+use super::wording;
 use crate::markdown::Prose;
 use crate::model::{Entry, KnowledgeBase, ResponseCode, Route};
+use crate::theme::Words;
 
 /// A link to an entry's page.
 pub fn link(base: &KnowledgeBase, entry: &Entry) -> CodeLink {
@@ -32,15 +34,14 @@ pub fn badges(base: &KnowledgeBase, ids: &[String]) -> Vec<BadgeView> {
 }
 
 /// What the landing page and the code's own page show of an entry.
-pub fn entry(base: &KnowledgeBase, entry: &Entry) -> EntryView {
-    let types = entry.types.iter().filter_map(|id| base.vocabulary.issue_type(id));
+pub fn entry(base: &KnowledgeBase, entry: &Entry, words: &Words) -> EntryView {
     EntryView {
         code: entry.code.number(),
         reason: entry.reason.clone(),
         url: base.settings.base_url.relative(&Route::code(entry.code)),
         badges: badges(base, &entry.badges),
         filters: base.vocabulary.filters_of(&entry.badges).join(" "),
-        types: types.map(|kind| kind.label.clone()).collect(),
+        types: wording::types(base, entry, words),
         softphone: entry.softphone.clone(),
         softphone_differs: entry.softphone != entry.reason,
         verdict: VerdictView {

@@ -2,10 +2,12 @@
 //! Names ending in `_html` are HTML, made from checked Markdown; templates mark them `safe`. All
 //! other text is plain and escaped by the template engine.
 
+mod dialling;
 mod sections;
 
 use serde::Serialize;
 
+pub use dialling::*;
 pub use sections::*;
 
 /// The landing page: `home.html`.
@@ -32,6 +34,8 @@ pub struct CodeView {
     pub entry: EntryView,
     /// What the standards and the record say about it.
     pub facts: FactsView,
+    /// What it means for those who dial.
+    pub dialling: DiallingView,
     /// What stands below the front matter, with ids on its headings; empty where there is none.
     pub body_html: String,
     /// The related codes, in the writer's order; may be none.
@@ -163,8 +167,8 @@ pub struct EntryView {
     pub badges: Vec<BadgeView>,
     /// Filter ids, separated by spaces.
     pub filters: String,
-    /// The labels of its types, such as `["Data", "Configuration"]`.
-    pub types: Vec<String>,
+    /// Its types in one phrase, such as `Data or configuration issue`.
+    pub types: String,
     /// What the softphone shows.
     pub softphone: String,
     /// Whether the softphone says something else than the reason phrase.
@@ -201,8 +205,6 @@ pub struct FactsView {
     pub class: &'static str,
     /// Whether IANA's registry holds the code.
     pub registered: bool,
-    /// Whether a dial attempt can end with the code.
-    pub ends_call: bool,
     /// Where the code is defined, if it is registered.
     pub defined_in: Option<DefinitionView>,
     /// The causes that a gateway turns into the code.

@@ -1,23 +1,52 @@
 //! `words.toml`: every word of the interface, by language.
 
 use serde::Serialize;
+use serde_json::Value;
 use toml::de::{DeTable, DeValue};
 
 use crate::document::{decode, listed, parse_toml};
 use crate::load::{Slot, ThemeFiles};
 use crate::problem::{Place, Problem, Problems, Rule};
 
+/// The words of the default theme: what the program says where a theme has no word of its own.
+const DEFAULT: &str = include_str!("../../themes/default/words.toml");
+
 /// The words of one language, as templates see them.
 #[derive(Debug, Clone, Serialize)]
 #[serde(transparent)]
-pub struct Words(serde_json::Value);
+pub struct Words {
+    own: Value,
+    /// The default theme's English.
+    #[serde(skip)]
+    english: Value,
+}
 
 impl Words {
     /// The word at a path such as `["questions", "title"]`.
     pub fn find(&self, path: &[&str]) -> Option<&str> {
-        let found = path.iter().try_fold(&self.0, |value, key| value.get(key));
-        found.and_then(serde_json::Value::as_str)
+        word(&self.own, path)
     }
+
+    /// The word at a path with its slots filled; where the theme has none, the default theme's
+    /// English one.
+    pub fn say(&self, path: &[&str], slots: &[(&str, &str)]) -> String {
+        let found = self.find(path).or_else(|| word(&self.english, path)).unwrap_or_default();
+        let fill = |text: String, (slot, value): &(&str, &str)| {
+            text.replace(&format!("{{{slot}}}"), value)
+        };
+        slots.iter().fold(found.to_owned(), fill)
+    }
+}
+
+fn word<'a>(words: &'a Value, path: &[&str]) -> Option<&'a str> {
+    path.iter().try_fold(words, |value, key| value.get(key)).and_then(Value::as_str)
+}
+
+/// The default theme's English.
+fn english() -> Value {
+    let table = DeTable::parse(DEFAULT).ok();
+    let english = table.as_ref().and_then(|table| table.get_ref().get("en"));
+    english.map_or(Value::Null, |words| to_json(words.get_ref()))
 }
 
 /// The words for `language`: its own table, that of its first part, or English.
@@ -45,10 +74,10 @@ pub fn choose(files: &ThemeFiles, language: &str, problems: &Problems) -> Option
         problems.push(Problem::at(Place::file(&file), Rule::MissingKey, message).help(help));
         return None;
     };
-    Some(Words(to_json(chosen.get_ref())))
+    Some(Words { own: to_json(chosen.get_ref()), english: english() })
 }
 
-fn to_json(value: &DeValue<'_>) -> serde_json::Value {
+fn to_json(value: &DeValue<'_>) -> Value {
     match value {
         DeValue::String(text) => text.as_ref().into(),
         DeValue::Boolean(boolean) => (*boolean).into(),
@@ -60,7 +89,7 @@ fn to_json(value: &DeValue<'_>) -> serde_json::Value {
     }
 }
 
-fn object(table: &DeTable<'_>) -> serde_json::Value {
+fn object(table: &DeTable<'_>) -> Value {
     let pairs = table.iter();
     pairs.map(|(key, value)| (key.get_ref().to_string(), to_json(value.get_ref()))).collect()
 }

@@ -1,0 +1,149 @@
+//! Values as sentences: types, durations, retry policies, thresholds, sides. Every word comes from
+//! the theme.
+
+use crate::model::dialling::{Choice, Dialling, Pacing, RetryRule, Scope, Threshold};
+use crate::model::{Entry, IssueType, KnowledgeBase};
+use crate::theme::Words;
+
+/// The most pauses that are told one by one.
+const TOLD_PAUSES: u8 = 4;
+
+/// Units of time in seconds, with their words for one and for several; the largest first.
+const UNITS: [(u64, &str, &str); 4] = [
+    (86_400, "day", "days"),
+    (3_600, "hour", "hours"),
+    (60, "minute", "minutes"),
+    (1, "second", "seconds"),
+];
+
+/// The types of an entry in one phrase, such as "Data or configuration issue". What says it all
+/// stands alone: "Success", "Blocked or policy issue".
+pub fn types(base: &KnowledgeBase, entry: &Entry, words: &Words) -> String {
+    let types = entry.types.iter().filter_map(|id| base.vocabulary.issue_type(id));
+    let types: Vec<_> = types.collect();
+    let last_issue = types.iter().rposition(|kind| !kind.whole);
+    let or = words.say(&["types", "or"], &[]);
+    let mut phrase = String::new();
+    for (at, kind) in types.iter().enumerate() {
+        if at > 0 {
+            phrase.push_str(&or);
+        }
+        phrase.push_str(&type_label(kind, at));
+        if Some(at) == last_issue {
+            phrase = words.say(&["types", "one"], &[("types", &phrase)]);
+        }
+    }
+    phrase
+}
+
+/// A label as it stands in a phrase: only the first begins with a capital letter.
+fn type_label(kind: &IssueType, at: usize) -> String {
+    if at == 0 { kind.label.clone() } else { kind.label.to_lowercase() }
+}
+
+/// Seconds in the largest unit that divides them: 900 are "15 minutes", 90 are "90 seconds".
+pub fn duration(words: &Words, seconds: u64) -> String {
+    let divides = |(length, _, _): &&(u64, &str, &str)| seconds >= *length && seconds % length == 0;
+    let (length, one, several) = UNITS.iter().find(divides).unwrap_or(&(1, "second", "seconds"));
+    let count = seconds / length;
+    let unit = if count == 1 { one } else { several };
+    words.say(&["durations", unit], &[("count", &count.to_string())])
+}
+
+/// The rule of a retry policy without what it is for: "At most 3 attempts, with pauses of 15
+/// minutes and 30 minutes."
+pub fn retry_rule(words: &Words, rule: RetryRule) -> String {
+    let say = |key: &str| words.say(&["retry_policy", key], &[]);
+    match rule {
+        RetryRule::Later(pacing) => paced(words, pacing),
+        RetryRule::OtherRoute(pacing) => format!("{} {}", say("other_route"), paced(words, pacing)),
+        RetryRule::AfterChange { most_attempts, .. } => match most_attempts {
+            None => say("after_change"),
+            Some(1) => format!("{} {}", say("after_change"), say("once_more")),
+            Some(count) => {
+                let count = count.to_string();
+                let more = words.say(&["retry_policy", "more"], &[("attempts", &count)]);
+                format!("{} {more}", say("after_change"))
+            }
+        },
+        RetryRule::Never => say("never"),
+        RetryRule::NotAFailure => say("not_a_failure"),
+    }
+}
+
+/// The whole of a retry policy: the rule, what rests meanwhile, and whether `Retry-After` counts.
+pub fn retry_policy(words: &Words, rule: RetryRule) -> String {
+    let mut sentences = vec![retry_rule(words, rule)];
+    let scope = |scope: Scope| words.say(&["retry_policy", "scopes", scope.id()], &[]);
+    match rule {
+        RetryRule::Later(pacing) | RetryRule::OtherRoute(pacing) => {
+            if pacing.most_attempts > 1 && pacing.first_delay_seconds > 0 {
+                sentences.push(scope(pacing.scope));
+            }
+            if pacing.honour_retry_after {
+                sentences.push(words.say(&["retry_policy", "retry_after"], &[]));
+            }
+        }
+        RetryRule::AfterChange { scope: resting, .. } => {
+            sentences.push(words.say(&["retry_policy", "resting", resting.id()], &[]));
+        }
+        RetryRule::Never | RetryRule::NotAFailure => {}
+    }
+    sentences.join(" ")
+}
+
+/// Attempts and pauses.
+fn paced(words: &Words, pacing: Pacing) -> String {
+    let pauses = u64::from(pacing.most_attempts.saturating_sub(1));
+    let first = duration(words, pacing.first_delay_seconds.into());
+    let attempts = pacing.most_attempts.to_string();
+    let growth = pacing.growth.to_string();
+    let say = |key: &str, pauses: &str| {
+        let slots = [("attempts", attempts.as_str()), ("pauses", pauses), ("growth", &growth)];
+        words.say(&["retry_policy", key], &slots)
+    };
+    match (pauses, pacing.growth) {
+        (0, _) => say("single", ""),
+        _ if pacing.first_delay_seconds == 0 => say("at_once", ""),
+        (1, _) => say("one_pause", &first),
+        (_, 1) => say("steady", &first),
+        (count, _) if count <= TOLD_PAUSES.into() => say("growing", &listed_pauses(words, pacing)),
+        _ => say("growing_on", &first),
+    }
+}
+
+/// Every pause: "15 minutes, 30 minutes and 1 hour".
+fn listed_pauses(words: &Words, pacing: Pacing) -> String {
+    let growth = u64::from(pacing.growth);
+    let pauses = (1..pacing.most_attempts).scan(u64::from(pacing.first_delay_seconds), |next, _| {
+        let pause = *next;
+        *next = next.saturating_mul(growth);
+        Some(duration(words, pause))
+    });
+    let mut pauses: Vec<_> = pauses.collect();
+    let last = pauses.pop().unwrap_or_default();
+    let and = words.say(&["retry_policy", "and"], &[]);
+    format!("{}{and}{last}", pauses.join(", "))
+}
+
+/// From when on it is a pattern.
+pub fn threshold(words: &Words, threshold: &Threshold) -> String {
+    let share = threshold.share_percent.to_string();
+    let calls = threshold.least_calls.to_string();
+    let slots = [("share", share.as_str()), ("of", &threshold.of), ("calls", &calls)];
+    words.say(&["threshold", "sentence"], &slots)
+}
+
+/// Who can mend it, the likeliest first; empty where nobody is named.
+pub fn sides(words: &Words, dialling: &Dialling) -> String {
+    let sides = dialling.side.iter().enumerate().map(|(at, side)| {
+        let side = words.say(&["sides", side.id()], &[]);
+        if at == 0 { side } else { side.to_lowercase() }
+    });
+    sides.collect::<Vec<_>>().join(", ")
+}
+
+/// What to say where a dial attempt does not simply fail with the code; empty where it does.
+pub fn ends_call(words: &Words, dialling: &Dialling) -> String {
+    words.say(&["ends_call", dialling.ends_call.id()], &[])
+}
