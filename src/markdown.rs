@@ -7,6 +7,7 @@
 mod body;
 mod fence;
 mod prose;
+mod rewrite;
 
 use std::ops::Range;
 
@@ -83,11 +84,21 @@ impl Flaw {
 /// The events of a parsed text, with its links apart.
 #[derive(Debug, Default)]
 struct Parsed {
+    /// The Markdown text.
+    source: String,
     events: Vec<Event<'static>>,
     links: Vec<WrittenLink>,
+    /// Where the links lead, in their order, once that is known.
+    targets: Vec<Target>,
 }
 
 impl Parsed {
+    /// The text as it was written, with its links leading where they lead.
+    fn to_markdown(&self, absolute: impl Fn(&str) -> String) -> String {
+        let links: Vec<_> = self.links.iter().zip(&self.targets).collect();
+        rewrite::rewritten(&self.source, &links, absolute)
+    }
+
     fn push_link(
         &mut self,
         text: &str,

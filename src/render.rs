@@ -2,21 +2,25 @@
 //! The same input gives the same bytes; the only thing that can go wrong is a template.
 
 mod code_page;
+mod codes_csv;
 mod codes_json;
 mod home_page;
 mod host_files;
+mod llms;
 mod pages;
 mod parts;
+mod retry_policy_json;
 mod structured;
+mod twin;
 pub mod views;
 mod wording;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::model::{KnowledgeBase, OutputPath};
+use crate::model::{Entry, KnowledgeBase, OutputPath, Route};
 use crate::problem::Problems;
-use crate::theme::Theme;
+use crate::theme::{Theme, Words};
 
 /// The finished site: every output by its path.
 #[derive(Debug, Default)]
@@ -49,6 +53,10 @@ pub fn render(base: &KnowledgeBase, mut theme: Theme, finish: Finish, problems: 
     let files = [
         ("codes.json", codes_json::index(base)),
         ("codes.schema.json", codes_json::SCHEMA.as_bytes().to_vec()),
+        ("codes.csv", codes_csv::table(base)),
+        ("retry-policy.json", retry_policy_json::policies(base)),
+        ("retry-policy.schema.json", retry_policy_json::SCHEMA.as_bytes().to_vec()),
+        ("llms.txt", llms::text(base, &theme.words)),
         ("sitemap.xml", host_files::sitemap(base)),
         ("robots.txt", host_files::robots(base)),
         ("opensearch.xml", host_files::opensearch(base)),
@@ -56,6 +64,8 @@ pub fn render(base: &KnowledgeBase, mut theme: Theme, finish: Finish, problems: 
         ("_redirects", host_files::redirects(base)),
     ];
     let files = files.into_iter().map(|(path, bytes)| (OutputPath::new(path), bytes));
+    let twins = base.entries.iter().map(|entry| twin(base, entry, &theme.words));
+    let files: Vec<_> = files.chain(twins).collect();
     let assets = theme.assets.into_iter().map(|asset| (asset.output, asset.bytes));
     for (path, bytes) in pages.into_iter().chain(files).chain(assets) {
         outputs.insert(path, Output::Bytes(bytes));
@@ -64,4 +74,9 @@ pub fn render(base: &KnowledgeBase, mut theme: Theme, finish: Finish, problems: 
         outputs.insert(file.output.clone(), Output::Copy(file.source.clone()));
     }
     Site { outputs, pages: page_count, codes }
+}
+
+/// The Markdown twin of an entry's page, with its path.
+fn twin(base: &KnowledgeBase, entry: &Entry, words: &Words) -> (OutputPath, Vec<u8>) {
+    (Route::twin(entry.code).output(), twin::markdown(base, entry, words))
 }

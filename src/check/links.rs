@@ -14,9 +14,14 @@ use crate::model::{BaseUrl, ResponseCode, Route, StaticFile};
 use crate::problem::{Place, Problem, Problems, Rule};
 
 /// The generated files that a `/path` may name, pages apart.
-pub const GENERATED: [&str; 6] = [
+pub const GENERATED: [&str; 11] = [
     "/codes.json",
     "/codes.schema.json",
+    "/codes.csv",
+    "/retry-policy.json",
+    "/retry-policy.schema.json",
+    "/llms.txt",
+    "/cheat-sheet/",
     "/404.html",
     "/sitemap.xml",
     "/robots.txt",
@@ -252,11 +257,14 @@ impl<'a> Resolver<'a> {
         let (path, fragment) = split_fragment(destination);
         let (path, query) =
             path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
-        let code = path
-            .strip_prefix("/codes/")
-            .and_then(|rest| ResponseCode::parse(rest.strip_suffix('/')?));
+        let page = path.strip_prefix("/codes/");
+        let twin = page.and_then(|rest| ResponseCode::parse(rest.strip_suffix("/index.md")?));
+        let code = page.and_then(|rest| ResponseCode::parse(rest.strip_suffix('/')?));
         let found = match code {
             _ if path == "/" => self.home(fragment),
+            _ if twin.is_some_and(|code| self.has_page(code)) => {
+                Ok(Target::Url(self.prefixed(path)))
+            }
             Some(code) => self.code_page(code, fragment),
             None if self.files.contains(path) => Ok(Target::Url(self.prefixed(path))),
             None => Err(DeadEnd::broken(

@@ -32,12 +32,12 @@ fn is_taken(output: &str) -> bool {
     let folded = output.to_lowercase();
     let parts: Vec<_> = folded.split('/').collect();
     let top_file = |name: &str| {
-        OWN.contains(&name) || GENERATED.iter().any(|path| path.trim_start_matches('/') == name)
+        OWN.contains(&name) || GENERATED.iter().any(|path| path.trim_matches('/') == name)
     };
     match parts.as_slice() {
         ["codes" | "assets"] | ["assets", ..] => true,
         ["codes", code] => ResponseCode::parse(code).is_some(),
-        ["codes", code, "index.html", ..] => ResponseCode::parse(code).is_some(),
+        ["codes", code, "index.html" | "index.md", ..] => ResponseCode::parse(code).is_some(),
         [top, ..] => top_file(top),
         [] => false,
     }
@@ -55,6 +55,8 @@ mod tests {
             "_headers",
             "codes",
             "codes/404/index.html",
+            "codes/404/index.md",
+            "cheat-sheet/index.html",
             "assets/a.css",
         ] {
             assert!(is_taken(taken), "{taken}");

@@ -47,6 +47,7 @@ impl Body {
             reader.read(event, range);
         }
         let mut body = reader.body;
+        body.parsed.source = text.to_owned();
         body.name_headings(reserved);
         (body, reader.flaws)
     }
@@ -84,6 +85,11 @@ impl Body {
         let mut out = String::new();
         html::push_html(&mut out, self.parsed.events.iter().cloned());
         out
+    }
+
+    /// The body as it was written; `absolute` makes the address of a link whole.
+    pub fn to_markdown(&self, absolute: impl Fn(&str) -> String) -> String {
+        self.parsed.to_markdown(absolute)
     }
 
     /// Whether there is nothing to show.
@@ -277,6 +283,23 @@ mod tests {
             "<div class=\"table\"><table><thead><tr><th scope=\"col\">a</th>\
              <th scope=\"col\" class=\"right\">b</th></tr></thead><tbody>\n\
              <tr><td>1</td><td class=\"right\">2</td></tr>\n</tbody></table>\n</div>\n",
+        );
+    }
+
+    #[test]
+    fn a_link_by_reference_is_written_out() {
+        let (mut body, _) =
+            Body::parse("See [it][a] and <https://b.example>.\r\n\n[a]: 404.md", &[]);
+        body.resolve(&[
+            Target::Url("/codes/404/".to_owned()),
+            Target::Url("https://b.example".to_owned()),
+        ]);
+        let absolute = |url: &str| {
+            if url.starts_with('/') { format!("https://a.example{url}") } else { url.to_owned() }
+        };
+        assert_eq!(
+            body.to_markdown(absolute),
+            "See [it](https://a.example/codes/404/) and <https://b.example>.\n\n[a]: 404.md"
         );
     }
 

@@ -17,7 +17,8 @@ impl Prose {
     /// Parses a field's text. Blocks, images and raw HTML are flaws; what is left of the text
     /// without them is returned all the same.
     pub fn parse(text: &str) -> (Self, Vec<Flaw>) {
-        let mut prose = Self::default();
+        let parsed = Parsed { source: text.to_owned(), ..Parsed::default() };
+        let mut prose = Self { parsed };
         let mut flaws = Vec::new();
         let (mut paragraphs, mut blocks) = (0, 0);
         let parser = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
@@ -89,6 +90,12 @@ impl Prose {
         out
     }
 
+    /// The text as it was written, on one line; `absolute` makes the address of a link whole.
+    pub fn to_markdown(&self, absolute: impl Fn(&str) -> String) -> String {
+        let text = self.parsed.to_markdown(absolute);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// The text without its marks.
     pub fn to_plain_text(&self) -> String {
         plain_text(self.parsed.events.iter())
@@ -110,6 +117,7 @@ impl Parsed {
     /// Puts each link's target in place of its destination. A place without an address loses its
     /// link and shows its label. Every event keeps its index.
     pub(super) fn resolve(&mut self, targets: &[Target]) {
+        self.targets = targets.to_vec();
         for (link, target) in self.links.iter().zip(targets) {
             match (target, self.events.get_mut(link.at)) {
                 (
@@ -132,13 +140,23 @@ fn show_place(events: &mut [Event<'static>], at: usize, label: &str) {
     };
     let words = plain_text(events[at..at + length].iter());
     let empty = || Event::Text(CowStr::Borrowed(""));
-    let told = label.to_lowercase().ends_with(&words.to_lowercase());
+    let told = tells(label, &words);
     let shown = if told { label.to_owned() } else { format!(" ({label})") };
     if told {
         events[at..at + length].fill(empty());
     }
     events[at] = empty();
     events[at + length] = Event::Text(shown.into());
+}
+
+/// The words of a link and the label of the place that it leads to, as [`show_place`] has them.
+pub(super) fn told_by(words: &str, label: &str) -> String {
+    if tells(label, words) { label.to_owned() } else { format!("{words} ({label})") }
+}
+
+/// Whether a label says what the words say.
+fn tells(label: &str, words: &str) -> bool {
+    label.to_lowercase().ends_with(&words.to_lowercase())
 }
 
 fn block(range: Range<usize>, what: &str) -> Flaw {
@@ -221,6 +239,24 @@ mod tests {
             "Top up (Home &gt; Recharge), see <a href=\"/codes/503/\">503</a> or Home"
         );
         assert_eq!(prose.links(), [("503".to_owned(), "/codes/503/".to_owned())]);
+    }
+
+    #[test]
+    fn written_anew_links_lead_where_they_lead() {
+        let text =
+            "[Top up](link:a), see\n[503](503.md \"t\"), [`x`][y] or [home](link:b)\n\n[y]: 404.md";
+        let (mut prose, _) = Prose::parse(text.split("\n\n").next().unwrap_or_default());
+        assert_eq!(prose.written_links().len(), 3, "a definition is a block of its own");
+        prose.resolve(&[
+            Target::Place("Home > Recharge".to_owned()),
+            Target::Url("/codes/503/".to_owned()),
+            Target::Place("Home".to_owned()),
+        ]);
+        let absolute = |url: &str| format!("https://a.example{url}");
+        assert_eq!(
+            prose.to_markdown(absolute),
+            "Top up (Home > Recharge), see [503](https://a.example/codes/503/ \"t\"), [`x`][y] or Home"
+        );
     }
 
     #[test]

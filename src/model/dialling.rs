@@ -172,6 +172,12 @@ impl EndsCall {
         matches!(self, Self::Yes | Self::Challenge | Self::Redirect)
     }
 
+    /// Whether a dialler meets the code as a failure: of a dial attempt, within a call, or of its
+    /// registration.
+    pub fn is_failure(self) -> bool {
+        self.ends() || matches!(self, Self::InDialog | Self::Registration)
+    }
+
     /// What can be said of a code, by the registry or else by its class; the first is what is
     /// assumed of a code that says nothing.
     pub fn possible(code: ResponseCode) -> &'static [Self] {
@@ -210,6 +216,30 @@ impl RetryRule {
             Self::OtherRoute(_) => Retry::OtherRoute,
             Self::Never => Retry::Never,
             Self::NotAFailure => Retry::NotAFailure,
+        }
+    }
+
+    /// Its pauses, if it has some.
+    pub fn pacing(self) -> Option<Pacing> {
+        match self {
+            Self::Later(pacing) | Self::OtherRoute(pacing) => Some(pacing),
+            _ => None,
+        }
+    }
+
+    /// Attempts in all, or after the change.
+    pub fn most_attempts(self) -> Option<u8> {
+        match self {
+            Self::AfterChange { most_attempts, .. } => most_attempts,
+            rule => rule.pacing().map(|pacing| pacing.most_attempts),
+        }
+    }
+
+    /// What rests meanwhile.
+    pub fn scope(self) -> Option<Scope> {
+        match self {
+            Self::AfterChange { scope, .. } => Some(scope),
+            rule => rule.pacing().map(|pacing| pacing.scope),
         }
     }
 }

@@ -44,6 +44,11 @@ impl Route {
         Self(format!("/codes/{code}/"))
     }
 
+    /// The Markdown twin of a code's page.
+    pub fn twin(code: ResponseCode) -> Self {
+        Self(format!("/codes/{code}/index.md"))
+    }
+
     /// The path, beginning with `/`.
     pub fn as_str(&self) -> &str {
         &self.0

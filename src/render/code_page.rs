@@ -91,7 +91,7 @@ fn dialling(dialling: &Dialling, words: &Words) -> DiallingView {
 }
 
 /// The defining section at the RFC editor.
-fn definition_url(record: &registry::Record) -> String {
+pub fn definition_url(record: &registry::Record) -> String {
     let section = record.section.map(|section| format!("#section-{section}")).unwrap_or_default();
     format!("https://www.rfc-editor.org/rfc/rfc{}{section}", record.rfc)
 }

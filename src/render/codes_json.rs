@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::markdown::Prose;
+use crate::model::dialling::Choice;
 use crate::model::{Entry, KnowledgeBase, Route};
 
 /// The JSON Schema of the index.
@@ -56,6 +57,9 @@ struct Code<'a> {
     registered: bool,
     url: String,
     softphone: &'a str,
+    ends_call: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_policy: Option<Policy<'a>>,
     badges: &'a [String],
     filters: Vec<&'a str>,
     types: &'a [String],
@@ -78,6 +82,12 @@ struct Code<'a> {
     links: Vec<Link>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reviewed: Option<&'a str>,
+}
+
+/// The kind alone: `retry-policy.json` has the values.
+#[derive(Serialize)]
+struct Policy<'a> {
+    retry: &'a str,
 }
 
 #[derive(Serialize)]
@@ -134,7 +144,8 @@ pub fn index(base: &KnowledgeBase) -> Vec<u8> {
 }
 
 fn code<'a>(base: &'a KnowledgeBase, entry: &'a Entry) -> Code<'a> {
-    let question = entry.question.as_ref();
+    let (question, dialling) = (entry.question.as_ref(), &entry.dialling);
+    let policy = dialling.retry_policy.as_ref();
     Code {
         code: entry.code.number(),
         class: entry.code.class().pattern(),
@@ -142,6 +153,8 @@ fn code<'a>(base: &'a KnowledgeBase, entry: &'a Entry) -> Code<'a> {
         registered: entry.registered,
         url: base.settings.base_url.relative(&Route::code(entry.code)),
         softphone: &entry.softphone,
+        ends_call: dialling.ends_call.id(),
+        retry_policy: policy.map(|policy| Policy { retry: policy.rule.kind().id() }),
         badges: &entry.badges,
         filters: base.vocabulary.filters_of(&entry.badges),
         types: &entry.types,

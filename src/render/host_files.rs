@@ -58,7 +58,17 @@ pub fn opensearch(base: &KnowledgeBase) -> Vec<u8> {
 /// Security for everything; caching apart by path, since hosts join the values of every rule that
 /// matches.
 pub fn headers() -> Vec<u8> {
-    let page_rules = ["/", "/codes/*", "/404.html", "/codes.json", "/sitemap.xml"];
+    let page_rules = [
+        "/",
+        "/codes/*",
+        "/cheat-sheet/",
+        "/404.html",
+        "/codes.json",
+        "/codes.csv",
+        "/retry-policy.json",
+        "/llms.txt",
+        "/sitemap.xml",
+    ];
     let mut out = format!(
         "/*\n  Content-Security-Policy: {POLICY}\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n  \
@@ -69,6 +79,12 @@ pub fn headers() -> Vec<u8> {
     for path in page_rules {
         let _ = write!(out, "{path}\n  Cache-Control: public, max-age=0, must-revalidate\n");
     }
+    // Hosts that know these types leave the letters out.
+    out.push_str(
+        "/codes.csv\n  Content-Type: text/csv; charset=utf-8; header=present\n\
+         /codes/:code/index.md\n  Content-Type: text/markdown; charset=utf-8\n\
+         /llms.txt\n  Content-Type: text/plain; charset=utf-8\n",
+    );
     out.into_bytes()
 }
 

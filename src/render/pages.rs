@@ -55,7 +55,9 @@ impl Subject<'_> {
         let templates = &theme.templates;
         match self {
             Self::Home => templates.render("home.html", &home_page::view(base, &theme.words)),
-            Self::Code(entry) => templates.render("code.html", &code_page::view(base, entry, &theme.words)),
+            Self::Code(entry) => {
+                templates.render("code.html", &code_page::view(base, entry, &theme.words))
+            }
             Self::NotFound => templates.render("404.html", &not_found(base)),
         }
     }

@@ -41,6 +41,7 @@ pub fn entry(base: &KnowledgeBase, entry: &Entry, words: &Words) -> EntryView {
         url: base.settings.base_url.relative(&Route::code(entry.code)),
         badges: badges(base, &entry.badges),
         filters: base.vocabulary.filters_of(&entry.badges).join(" "),
+        is_failure: entry.dialling.ends_call.is_failure(),
         types: wording::types(base, entry, words),
         softphone: entry.softphone.clone(),
         softphone_differs: entry.softphone != entry.reason,

@@ -9,13 +9,10 @@ use crate::theme::Words;
 pub fn home(base: &KnowledgeBase, words: &Words) -> String {
     let settings = &base.settings;
     let url = settings.base_url.to_string();
+    // Each term is told on its own page.
     let terms = base.entries.iter().map(|entry| {
-        json!({
-            "@type": "DefinedTerm",
-            "termCode": entry.code.to_string(),
-            "name": entry.reason,
-            "url": settings.base_url.absolute(&Route::code(entry.code)),
-        })
+        let page = settings.base_url.absolute(&Route::code(entry.code));
+        json!({ "@id": format!("{page}#term") })
     });
     let set = json!({
         "@type": "DefinedTermSet",

@@ -115,11 +115,12 @@ fn paced(words: &Words, pacing: Pacing) -> String {
 /// Every pause: "15 minutes, 30 minutes and 1 hour".
 fn listed_pauses(words: &Words, pacing: Pacing) -> String {
     let growth = u64::from(pacing.growth);
-    let pauses = (1..pacing.most_attempts).scan(u64::from(pacing.first_delay_seconds), |next, _| {
-        let pause = *next;
-        *next = next.saturating_mul(growth);
-        Some(duration(words, pause))
-    });
+    let pauses =
+        (1..pacing.most_attempts).scan(u64::from(pacing.first_delay_seconds), |next, _| {
+            let pause = *next;
+            *next = next.saturating_mul(growth);
+            Some(duration(words, pause))
+        });
     let mut pauses: Vec<_> = pauses.collect();
     let last = pauses.pop().unwrap_or_default();
     let and = words.say(&["retry_policy", "and"], &[]);

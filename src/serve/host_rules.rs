@@ -1,8 +1,11 @@
 //! What the site asks of its host in `_headers` and `_redirects`, kept by the preview too, so that
 //! a page that breaks the site's own policy breaks before it is published. Left out is what
-//! outlives a preview in a browser: caching, and HTTPS for ever.
+//! outlives a preview in a browser: caching, and HTTPS for ever; and what the preview knows by itself:
+//! types of content.
 
-use hyper::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue, STRICT_TRANSPORT_SECURITY};
+use hyper::header::{
+    CACHE_CONTROL, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, STRICT_TRANSPORT_SECURITY,
+};
 
 /// The site's wishes.
 #[derive(Debug, Default)]
@@ -45,6 +48,7 @@ fn read_headers(text: &str) -> Vec<(String, HeaderName, HeaderValue)> {
         let parsed = (name.trim().parse::<HeaderName>(), HeaderValue::from_str(value.trim()));
         if let (Ok(name), Ok(value)) = parsed
             && name != CACHE_CONTROL
+            && name != CONTENT_TYPE
             && name != STRICT_TRANSPORT_SECURITY
         {
             rules.push((pattern.to_owned(), name, value));

@@ -1,0 +1,40 @@
+//! `llms.txt`: what the site holds, for programs that read for people (<https://llmstxt.org/>): the
+//! Markdown twin of every page with a line about it, then the exports.
+
+use std::fmt::Write;
+
+use crate::model::{Entry, KnowledgeBase, OutputPath, Route};
+use crate::theme::Words;
+
+/// The exports, and the words that tell of them.
+const EXPORTS: [(&str, &str); 3] =
+    [("codes.json", "json"), ("codes.csv", "csv"), ("retry-policy.json", "retry_policy")];
+
+/// The file's text.
+pub fn text(base: &KnowledgeBase, words: &Words) -> Vec<u8> {
+    let settings = &base.settings;
+    let mut out =
+        format!("# {} · {}\n\n> {}\n", settings.title, settings.brand, settings.description);
+    let (ending, others): (Vec<_>, Vec<_>) =
+        base.entries.iter().partition(|entry| entry.dialling.ends_call.ends());
+    for (key, entries) in [("ending", ending), ("others", others)] {
+        if entries.is_empty() {
+            continue;
+        }
+        let _ = write!(out, "\n## {}\n\n", words.say(&["exports", key], &[]));
+        for entry in entries {
+            let _ = writeln!(out, "{}", line(base, entry));
+        }
+    }
+    let _ = write!(out, "\n## {}\n\n", words.say(&["exports", "heading"], &[]));
+    for (path, key) in EXPORTS {
+        let url = settings.base_url.absolute(&OutputPath::new(path).route());
+        let _ = writeln!(out, "- [{path}]({url}): {}", words.say(&["exports", key], &[]));
+    }
+    out.into_bytes()
+}
+
+fn line(base: &KnowledgeBase, entry: &Entry) -> String {
+    let url = base.settings.base_url.absolute(&Route::twin(entry.code));
+    format!("- [{} {}]({url}): {}", entry.code, entry.reason, entry.meaning.to_plain_text())
+}
