@@ -43,7 +43,8 @@ fn type_label(kind: &IssueType, at: usize) -> String {
 
 /// Seconds in the largest unit that divides them: 900 are "15 minutes", 90 are "90 seconds".
 pub fn duration(words: &Words, seconds: u64) -> String {
-    let divides = |(length, _, _): &&(u64, &str, &str)| seconds >= *length && seconds % length == 0;
+    let divides =
+        |(length, _, _): &&(u64, &str, &str)| seconds >= *length && seconds.is_multiple_of(*length);
     let (length, one, several) = UNITS.iter().find(divides).unwrap_or(&(1, "second", "seconds"));
     let count = seconds / length;
     let unit = if count == 1 { one } else { several };
