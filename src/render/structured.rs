@@ -5,15 +5,11 @@ use serde_json::{Value, json};
 use crate::model::{Entry, KnowledgeBase, Question, Route};
 use crate::theme::Words;
 
-/// The landing page: the set of terms, and the questions that it shows.
+/// The landing page: the set of terms, and the questions that it shows. Each code's page says of
+/// its term that it belongs to the set.
 pub fn home(base: &KnowledgeBase, words: &Words) -> String {
     let settings = &base.settings;
     let url = settings.base_url.to_string();
-    // Each term is told on its own page.
-    let terms = base.entries.iter().map(|entry| {
-        let page = settings.base_url.absolute(&Route::code(entry.code));
-        json!({ "@id": format!("{page}#term") })
-    });
     let set = json!({
         "@type": "DefinedTermSet",
         "@id": url,
@@ -21,7 +17,6 @@ pub fn home(base: &KnowledgeBase, words: &Words) -> String {
         "description": settings.description,
         "inLanguage": settings.language,
         "publisher": { "@type": "Organization", "name": settings.brand },
-        "hasDefinedTerm": terms.collect::<Vec<_>>(),
     });
     let questions = base.questions();
     let mut graph = vec![set];
