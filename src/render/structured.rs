@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::model::{Entry, KnowledgeBase, Question, Route};
+use crate::model::{Entry, KnowledgeBase, Question};
 use crate::theme::Words;
 
 /// The landing page: the set of terms, and the questions that it shows. Each code's page says of
