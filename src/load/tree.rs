@@ -4,10 +4,14 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::{FoundFile, MAX_FILE, RawFile, Slot};
 use crate::problem::{Failure, Place, Problem, Problems, Rule};
+
+/// Below so many files, another thread costs more than it brings.
+const FILES_A_THREAD: usize = 64;
 
 /// A project's folder.
 pub struct Tree<'a> {
@@ -33,15 +37,18 @@ impl<'a> Tree<'a> {
             Err(error) => Err(Failure::disk("read", path, &error)),
             Ok(metadata) => {
                 let found = FoundFile { path: path.to_owned(), source, size: metadata.len() };
+                if !self.is_file_of_ours(&found) {
+                    return Ok(Slot::Unreadable);
+                }
                 Ok(self.read_all(&[found])?.pop().map_or(Slot::Unreadable, Slot::File))
             }
         }
     }
 
-    /// The bytes of each file that can be read as content.
+    /// The bytes of each file that is not too large for content.
     pub fn read_all(&self, files: &[FoundFile]) -> Result<Vec<RawFile>, Failure> {
-        let readable = files.iter().filter(|file| self.is_readable(file));
-        readable.map(read_file).collect()
+        let readable: Vec<_> = files.iter().filter(|file| self.is_small(file)).collect();
+        readable.into_par_iter().with_min_len(FILES_A_THREAD).map(read_file).collect()
     }
 
     /// All files below `folder`, by path; `left_out` says which names to pass over. A folder that
@@ -52,16 +59,22 @@ impl<'a> Tree<'a> {
         left_out: fn(&str) -> bool,
     ) -> Result<Vec<FoundFile>, Failure> {
         let start = self.root.join(folder);
-        if !start.exists() {
+        if !start.exists() || !self.is_inside(folder, &start) {
             return Ok(Vec::new());
         }
         let keep = |entry: &DirEntry| {
             entry.depth() == 0 || !left_out(&entry.file_name().to_string_lossy())
         };
         let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name();
+        let mut walk = walk.into_iter().filter_entry(keep);
         let mut files = Vec::new();
-        for entry in walk.into_iter().filter_entry(keep) {
+        while let Some(entry) = walk.next() {
             match entry {
+                Ok(entry) if !self.stays_inside(&entry) => {
+                    if entry.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                }
                 Ok(entry) => files.extend(self.found(&entry)?),
                 Err(error) => self.note_broken_entry(folder, error)?,
             }
@@ -88,40 +101,49 @@ impl<'a> Tree<'a> {
     }
 
     fn found(&self, entry: &DirEntry) -> Result<Option<FoundFile>, Failure> {
+        let kind = entry.file_type();
+        if kind.is_dir() {
+            return Ok(None);
+        }
         let path = self.relative(entry.path());
-        if entry.path_is_symlink() && !self.stays_inside(entry.path()) {
-            let message = "this symbolic link leads out of the project";
-            self.special(&path, message, "copy the file into the project instead");
-            return Ok(None);
-        }
-        if entry.file_type().is_dir() {
-            return Ok(None);
-        }
-        let size = entry.metadata().map_err(|error| walk_failure(&path, error))?.len();
-        if entry.file_type().is_file() {
+        if kind.is_file() {
+            let size = entry.metadata().map_err(|error| walk_failure(&path, error))?.len();
             return Ok(Some(FoundFile { path, source: entry.path().to_owned(), size }));
         }
         self.special(&path, "this is neither a file nor a folder", "take it out of the project");
         Ok(None)
     }
 
-    fn stays_inside(&self, path: &Path) -> bool {
-        path.canonicalize().is_ok_and(|real| real.starts_with(&self.root))
+    /// Only a link can lead out of a folder that lies inside.
+    fn stays_inside(&self, entry: &DirEntry) -> bool {
+        !entry.path_is_symlink() || self.is_inside(&self.relative(entry.path()), entry.path())
     }
 
-    fn is_readable(&self, file: &FoundFile) -> bool {
+    /// Whether a path lies in the project, whatever links lead there.
+    fn is_inside(&self, path: &str, source: &Path) -> bool {
+        let inside = source.canonicalize().is_ok_and(|real| real.starts_with(&self.root));
+        if !inside {
+            let message = "this symbolic link leads out of the project";
+            self.special(path, message, "copy the file into the project instead");
+        }
+        inside
+    }
+
+    fn is_file_of_ours(&self, file: &FoundFile) -> bool {
         if !file.source.is_file() {
             self.special(&file.path, "this is not a file", "take it out of the project");
-        } else if !self.stays_inside(&file.source) {
-            let message = "this symbolic link leads out of the project";
-            self.special(&file.path, message, "copy the file into the project instead");
-        } else if file.size > MAX_FILE {
-            let message = format!("this file is larger than {} MiB", MAX_FILE >> 20);
-            let problem = Problem::at(Place::path(&file.path), Rule::TooLarge, message);
-            self.problems.push(problem.help("split it, or leave out what no visitor reads"));
-        } else {
+            return false;
+        }
+        self.is_inside(&file.path, &file.source)
+    }
+
+    fn is_small(&self, file: &FoundFile) -> bool {
+        if file.size <= MAX_FILE {
             return true;
         }
+        let message = format!("this file is larger than {} MiB", MAX_FILE >> 20);
+        let problem = Problem::at(Place::path(&file.path), Rule::TooLarge, message);
+        self.problems.push(problem.help("split it, or leave out what no visitor reads"));
         false
     }
 
