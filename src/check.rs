@@ -13,6 +13,8 @@ mod prose;
 mod settings;
 mod statics;
 
+use rayon::prelude::*;
+
 use crate::load::Sources;
 use crate::model::{BaseUrl, KnowledgeBase};
 use crate::problem::Problems;
@@ -33,7 +35,8 @@ pub fn check(
     let resolver = links::Resolver::new(&site, &codes, &static_files, problems);
     resolver.check_redirects();
     let home = home::check(&sources.home, &resolver);
-    let entries = codes.drafts.into_iter().filter_map(|draft| draft.finish(&resolver)).collect();
+    let drafts = codes.drafts.into_par_iter().with_min_len(codes::FILES_A_THREAD);
+    let entries = drafts.filter_map(|draft| draft.finish(&resolver)).collect();
     Some(KnowledgeBase {
         settings: site.settings?,
         vocabulary: site.vocabulary,

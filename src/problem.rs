@@ -7,9 +7,8 @@ pub mod human;
 pub mod json;
 mod rule;
 
-use std::cell::RefCell;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use rule::Rule;
 
@@ -85,36 +84,40 @@ impl Problem {
         self
     }
 
-    fn sort_key(&self) -> (&str, Option<Position>, &str) {
+    /// Whole, so that the order does not depend on who found what first.
+    fn sort_key(&self) -> (&str, Option<Position>, &str, Rule, Option<&str>) {
         let path = self.place.as_ref().map_or("", |place| place.file.path.as_str());
         let position = self.place.as_ref().and_then(Place::position);
-        (path, position, &self.message)
+        (path, position, &self.message, self.rule, self.help.as_deref())
     }
 }
 
-/// All mistakes of a run. Shared by reference while checking, so that no check stops another.
+/// All mistakes of a run. Shared by reference, on all threads, while checking: no check stops
+/// another.
 #[derive(Debug, Default)]
-pub struct Problems(RefCell<Vec<Problem>>);
+pub struct Problems(Mutex<Vec<Problem>>);
 
 impl Problems {
     /// Adds a problem.
     pub fn push(&self, problem: Problem) {
-        self.0.borrow_mut().push(problem);
+        self.list().push(problem);
     }
 
     /// Adds several problems.
     pub fn extend(&self, problems: impl IntoIterator<Item = Problem>) {
-        self.0.borrow_mut().extend(problems);
+        // Not while it is locked: what makes the problems may look at them.
+        let problems: Vec<_> = problems.into_iter().collect();
+        self.list().extend(problems);
     }
 
     /// Whether nothing is wrong so far.
     pub fn is_empty(&self) -> bool {
-        self.0.borrow().is_empty()
+        self.list().is_empty()
     }
 
     /// The problems by path, line and column, each once.
     pub fn into_sorted(self) -> Vec<Problem> {
-        let mut problems = self.0.into_inner();
+        let mut problems = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         problems.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
         problems.dedup();
         problems
@@ -129,6 +132,10 @@ impl Problems {
             return Ok(value);
         }
         Err(Failure { exit: Exit::Problems, problems: self.into_sorted() })
+    }
+
+    fn list(&self) -> MutexGuard<'_, Vec<Problem>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -2,12 +2,17 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use rayon::prelude::*;
+
 use super::draft::Draft;
 use super::settings::Site;
 use crate::document::Document;
 use crate::load::RawFile;
 use crate::model::ResponseCode;
 use crate::problem::{Place, Problem, Problems, Rule};
+
+/// Below so many files, another thread costs more than it brings.
+pub const FILES_A_THREAD: usize = 16;
 
 /// The codes' files.
 #[derive(Debug, Default)]
@@ -22,13 +27,15 @@ pub struct Codes {
 /// Reads every code's file.
 pub fn check(files: &[RawFile], site: &Site, problems: &Problems) -> Codes {
     let mut codes = Codes::default();
-    for file in files {
+    let read = files.par_iter().with_min_len(FILES_A_THREAD).map(|file| {
         let Some((stem, document)) = document(file, problems) else {
-            codes.unread.extend(misnamed(file));
-            continue;
+            return (misnamed(file), None);
         };
         let named = named(stem, file, problems);
         let draft = document.and_then(|document| Draft::read(document, named, site, problems));
+        (named, draft)
+    });
+    for (named, draft) in read.collect::<Vec<_>>() {
         let found = draft.as_ref().map(|draft| draft.code);
         codes.unread.extend(named.filter(|named| Some(*named) != found));
         codes.drafts.extend(draft);
