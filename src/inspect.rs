@@ -2,50 +2,31 @@
 //! content can get wrong has been found before, at its place in the source; what is found here
 //! comes from the theme.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod page;
 
-use html5gum::{StartTag, Token, Tokenizer};
+use std::collections::{BTreeMap, HashMap};
+
 use rayon::prelude::*;
+use serde::de::IgnoredAny;
+use serde_json::Value;
 
 use crate::model::{BaseUrl, OutputPath};
 use crate::problem::{Place, Problem, Problems, Rule};
 use crate::render::{Output, Site};
-
-/// The attributes that hold an address.
-const ADDRESSES: [&str; 4] = ["href", "src", "action", "data-index"];
-
-/// What a page holds.
-#[derive(Debug, Default)]
-struct Page {
-    ids: BTreeSet<String>,
-    twice: BTreeSet<String>,
-    addresses: BTreeSet<String>,
-    scripts_of_data: Vec<String>,
-}
+use page::Page;
 
 /// Looks at every page; `base` is where the site lies.
 pub fn inspect(site: &Site, base: &BaseUrl, problems: &Problems) {
-    let pages: BTreeMap<&OutputPath, Page> = site
-        .outputs
-        .par_iter()
-        .filter_map(|(path, output)| Some((path, read(path, output)?)))
-        .collect();
+    let pages = site.outputs.par_iter();
+    let pages = pages.filter_map(|(path, output)| Some((path, read(path, output)?)));
+    let pages: BTreeMap<&OutputPath, Page> = pages.collect();
+    let links = Links { site, pages: &pages, base };
+    let found = pages.par_iter().map_init(HashMap::new, |known, (path, page)| {
+        (*path, links.mistakes_of(path, page, known))
+    });
     let mut mistakes = Mistakes::default();
-    for (path, page) in &pages {
-        for id in &page.twice {
-            mistakes.add(path, Rule::DuplicateId, format!("the id `{id}` stands twice on a page"));
-        }
-        for address in &page.addresses {
-            if let Some(message) = dead_end(address, path, site, &pages, base) {
-                mistakes.add(path, Rule::BrokenLink, message);
-            }
-        }
-        for script in &page.scripts_of_data {
-            if let Err(error) = serde_json::from_str::<serde_json::Value>(script) {
-                let message = format!("the structured data is not JSON: {error}");
-                mistakes.add(path, Rule::StructuredData, message);
-            }
-        }
+    for (path, found) in found.collect::<Vec<_>>() {
+        found.into_iter().for_each(|(rule, message)| mistakes.add(path, rule, message));
     }
     mistakes.report(problems);
 }
@@ -75,73 +56,74 @@ impl Mistakes {
 }
 
 fn read(path: &OutputPath, output: &Output) -> Option<Page> {
-    let Output::Bytes(html) = output else { return None };
-    if !path.as_str().ends_with(".html") {
-        return None;
-    }
-    let mut page = Page::default();
-    let mut in_script_of_data = false;
-    for Ok(token) in Tokenizer::new(html.as_slice()) {
-        match token {
-            Token::StartTag(tag) => {
-                in_script_of_data =
-                    attribute(&tag, "type").is_some_and(|kind| kind == "application/ld+json");
-                page.read_tag(&tag);
-            }
-            Token::String(text) if in_script_of_data => {
-                page.scripts_of_data.push(String::from_utf8_lossy(&text).into_owned());
-            }
-            Token::EndTag(_) => in_script_of_data = false,
-            _ => {}
-        }
-    }
-    Some(page)
-}
-
-impl Page {
-    fn read_tag(&mut self, tag: &StartTag<()>) {
-        if let Some(id) = attribute(tag, "id")
-            && !self.ids.insert(id.clone())
-        {
-            self.twice.insert(id);
-        }
-        self.addresses.extend(ADDRESSES.iter().filter_map(|name| attribute(tag, name)));
+    match output {
+        Output::Bytes(html) if path.as_str().ends_with(".html") => Some(Page::read(html)),
+        _ => None,
     }
 }
 
-fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
-    let value = tag.attributes.get(name.as_bytes())?;
-    Some(String::from_utf8_lossy(value).into_owned())
+/// What there is to lead to.
+struct Links<'a> {
+    site: &'a Site,
+    pages: &'a BTreeMap<&'a OutputPath, Page>,
+    base: &'a BaseUrl,
 }
 
-/// Why an address of a page leads nowhere.
-fn dead_end(
-    address: &str,
-    path: &OutputPath,
-    site: &Site,
-    pages: &BTreeMap<&OutputPath, Page>,
-    base: &BaseUrl,
-) -> Option<String> {
-    let (target, fragment) = address.split_once('#').unwrap_or((address, ""));
-    let target = target.split('?').next().unwrap_or(target);
-    let target = target.strip_prefix(base.origin()).unwrap_or(target);
-    let output = if target.is_empty() {
-        path.clone()
-    } else if target.starts_with('/') {
-        let Some(inner) = target.strip_prefix(base.path()) else {
-            return Some(format!("`{address}` leads out of {}", base.path()));
+/// Why an address leads nowhere, if it does, by address: most stand on many pages.
+type Known<'a> = HashMap<&'a str, Option<String>>;
+
+impl<'a> Links<'a> {
+    fn mistakes_of(
+        &self,
+        path: &OutputPath,
+        page: &'a Page,
+        known: &mut Known<'a>,
+    ) -> Vec<(Rule, String)> {
+        let twice = page.twice.iter();
+        let twice =
+            twice.map(|id| (Rule::DuplicateId, format!("the id `{id}` stands twice on a page")));
+        let dead_ends = page.addresses.iter().filter_map(|address| {
+            let dead_end = if address.starts_with('/') {
+                known.entry(address).or_insert_with(|| self.dead_end(address, path)).clone()
+            } else {
+                self.dead_end(address, path)
+            };
+            Some((Rule::BrokenLink, dead_end?))
+        });
+        let unreadable = page.structured.iter().filter_map(|script| {
+            serde_json::from_str::<IgnoredAny>(script).err()?;
+            // Which mistake it is shows only to who looks for values.
+            let error = serde_json::from_str::<Value>(script).err()?;
+            let message = format!("the structured data is not JSON: {error}");
+            Some((Rule::StructuredData, message))
+        });
+        twice.chain(dead_ends).chain(unreadable).collect()
+    }
+
+    /// Why an address on the page at `path` leads nowhere.
+    fn dead_end(&self, address: &str, path: &OutputPath) -> Option<String> {
+        let (target, fragment) = address.split_once('#').unwrap_or((address, ""));
+        let target = target.split('?').next().unwrap_or(target);
+        let target = target.strip_prefix(self.base.origin()).unwrap_or(target);
+        let output = if target.is_empty() {
+            path.clone()
+        } else if target.starts_with('/') {
+            let root = self.base.path();
+            let Some(inner) = target.strip_prefix(root) else {
+                return Some(format!("`{address}` leads out of {root}"));
+            };
+            let index = if inner.is_empty() || inner.ends_with('/') { "index.html" } else { "" };
+            OutputPath::new(format!("{inner}{index}"))
+        } else if target.contains(':') {
+            return None;
+        } else {
+            return Some(format!("`{address}` is relative; write it from the root"));
         };
-        let index = if inner.is_empty() || inner.ends_with('/') { "index.html" } else { "" };
-        OutputPath::new(format!("{inner}{index}"))
-    } else if target.contains(':') {
-        return None;
-    } else {
-        return Some(format!("`{address}` is relative; write it from the root"));
-    };
-    if !site.outputs.contains_key(&output) {
-        return Some(format!("`{address}` leads nowhere"));
+        if !self.site.outputs.contains_key(&output) {
+            return Some(format!("`{address}` leads nowhere"));
+        }
+        let page = self.pages.get(&output)?;
+        let known = fragment.is_empty() || page.ids.contains(fragment);
+        (!known).then(|| format!("`{address}` leads to a part that is not there"))
     }
-    let page = pages.get(&output)?;
-    let known = fragment.is_empty() || page.ids.contains(fragment);
-    (!known).then(|| format!("`{address}` leads to a part that is not there"))
 }

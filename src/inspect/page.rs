@@ -1,0 +1,126 @@
+//! What is looked for in a page: ids, addresses and structured data, read as a browser reads them.
+
+use std::collections::BTreeSet;
+
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
+
+/// The attributes that hold an address.
+const ADDRESSES: [&[u8]; 4] = [b"href", b"src", b"action", b"data-index"];
+
+/// What a page holds.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Every id.
+    pub ids: BTreeSet<String>,
+    /// The ids that stand more than once.
+    pub twice: BTreeSet<String>,
+    /// Every address that something on the page leads to, as it is written.
+    pub addresses: BTreeSet<String>,
+    /// The content of script elements that hold structured data.
+    pub structured: Vec<String>,
+}
+
+/// Whose value comes next.
+#[derive(Debug, Default, Clone, Copy)]
+enum Attribute {
+    Id,
+    Type,
+    Address,
+    #[default]
+    Other,
+}
+
+/// Where in a page the reading is.
+#[derive(Debug, Default)]
+struct Reader {
+    page: Page,
+    attribute: Attribute,
+    in_structured: bool,
+}
+
+impl Page {
+    /// Reads a page.
+    pub fn read(html: &[u8]) -> Self {
+        let mut reader = Reader::default();
+        let read = |event: CallbackEvent<'_>, _: Span<()>| -> Option<()> {
+            reader.read(event);
+            None
+        };
+        let mut emitter = CallbackEmitter::new(read);
+        emitter.naively_switch_states(true);
+        Tokenizer::new_with_emitter(html, emitter).for_each(drop);
+        reader.page
+    }
+}
+
+impl Reader {
+    fn read(&mut self, event: CallbackEvent<'_>) {
+        match event {
+            CallbackEvent::OpenStartTag { .. } | CallbackEvent::EndTag { .. } => {
+                self.in_structured = false;
+                self.attribute = Attribute::Other;
+            }
+            CallbackEvent::AttributeName { name } => self.attribute = Attribute::named(name),
+            CallbackEvent::AttributeValue { value } => self.value(value),
+            CallbackEvent::String { value } if self.in_structured => {
+                self.page.structured.push(text(value));
+            }
+            _ => {}
+        }
+    }
+
+    fn value(&mut self, value: &[u8]) {
+        match self.attribute {
+            Attribute::Id => {
+                let id = text(value);
+                if self.page.ids.contains(&id) {
+                    self.page.twice.insert(id);
+                } else {
+                    self.page.ids.insert(id);
+                }
+            }
+            Attribute::Type => self.in_structured = value == b"application/ld+json",
+            Attribute::Address => {
+                self.page.addresses.insert(text(value));
+            }
+            Attribute::Other => {}
+        }
+    }
+}
+
+impl Attribute {
+    fn named(name: &[u8]) -> Self {
+        match name {
+            b"id" => Self::Id,
+            b"type" => Self::Type,
+            name if ADDRESSES.contains(&name) => Self::Address,
+            _ => Self::Other,
+        }
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_read_as_a_browser_reads_it() {
+        let page = Page::read(
+            b"<!doctype html><title><a id=no></title><p id=a><a href='/b?x=1&amp;y=2' id=\"a\">\
+              <script type=application/ld+json>{\"a\":1}</script><script>\"<a href=/no>\"</script>\
+              <img src=/c.png><!-- <p id=no> --><form action=/d><textarea><b id=no></textarea>",
+        );
+        let is = |found: &BTreeSet<String>, texts: &[&str]| {
+            assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), texts);
+        };
+        is(&page.ids, &["a"]);
+        is(&page.twice, &["a"]);
+        is(&page.addresses, &["/b?x=1&y=2", "/c.png", "/d"]);
+        assert_eq!(page.structured, ["{\"a\":1}"]);
+    }
+}
