@@ -1,11 +1,12 @@
 //! Where pages are rendered, within the bounds of one: so many bytes, so much time. A loop that
 //! writes nothing asks nobody, so that only another thread can tell that it takes too long: pages
-//! are rendered on one of their own, which is left to itself when it does not answer.
+//! are rendered on threads of their own, as many as there are callers, and one that does not answer
+//! is left to itself. Its template rests until it does.
 
 use std::collections::BTreeSet;
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -22,11 +23,11 @@ const GRACE: Duration = Duration::from_millis(200);
 const TOO_LARGE: &str = "the page grows beyond 8 MiB";
 const TOO_SLOW: &str = "the page takes longer than 2 seconds";
 
-/// An engine, and the thread that it runs on.
+/// An engine, and the threads that it runs on.
 #[derive(Debug)]
 pub struct Press {
     engine: Arc<Tera>,
-    line: Mutex<Line>,
+    workers: Mutex<Workers>,
 }
 
 /// Why there is no page.
@@ -39,10 +40,13 @@ pub enum Spoilt {
 }
 
 #[derive(Debug, Default)]
-struct Line {
-    worker: Option<Worker>,
+struct Workers {
+    /// Those that wait for a page.
+    idle: Vec<Worker>,
+    /// Those that did not answer in time, and the templates that keep them.
+    lost: Vec<(String, Worker)>,
     /// Templates that were too slow once: nobody waits for them again.
-    endless: BTreeSet<String>,
+    slow: BTreeSet<String>,
 }
 
 #[derive(Debug)]
@@ -54,11 +58,16 @@ struct Worker {
 impl Press {
     /// A press of compiled templates.
     pub fn new(engine: Tera) -> Self {
-        Self { engine: Arc::new(engine), line: Mutex::default() }
+        Self { engine: Arc::new(engine), workers: Mutex::default() }
     }
 
-    /// The engine, to be set up before the first page.
+    /// The engine, to be set up before the first page of a site.
     pub fn engine(&mut self) -> &mut Tera {
+        let mut workers = self.workers();
+        // Idle threads have the engine as it was; what was slow may have been the machine.
+        workers.idle.clear();
+        workers.slow.clear();
+        drop(workers);
         Arc::make_mut(&mut self.engine)
     }
 
@@ -67,30 +76,46 @@ impl Press {
     /// # Errors
     /// See [`Spoilt`].
     pub fn render(&self, template: &str, context: Context) -> Result<Vec<u8>, Spoilt> {
-        let mut line = self.line.lock().unwrap_or_else(PoisonError::into_inner);
-        if line.endless.contains(template) {
+        let Some(worker) = self.worker_for(template) else {
             return Err(Spoilt::Overrun(TOO_SLOW));
-        }
-        let worker = line.worker.get_or_insert_with(|| Worker::start(self.engine.clone()));
+        };
         // A worker that is gone answers nothing below.
         let _ = worker.jobs.send((template.to_owned(), context));
-        let page = match worker.pages.recv_timeout(MAX_TIME + GRACE) {
-            Ok(page) => page,
+        let page = worker.pages.recv_timeout(MAX_TIME + GRACE);
+        let mut workers = self.workers();
+        if let Err(RecvTimeoutError::Timeout) | Ok(Err(Spoilt::Overrun(TOO_SLOW))) = page {
+            workers.slow.insert(template.to_owned());
+        }
+        match page {
+            Ok(page) => {
+                workers.idle.push(worker);
+                page
+            }
             Err(RecvTimeoutError::Timeout) => {
-                line.worker = None;
+                workers.lost.push((template.to_owned(), worker));
                 Err(Spoilt::Overrun(TOO_SLOW))
             }
             Err(RecvTimeoutError::Disconnected) => {
-                line.worker = None;
-                Err(Spoilt::Mistake(Box::new(tera::Error::message(
-                    "the template cannot be rendered",
-                ))))
+                let message = "the template cannot be rendered";
+                Err(Spoilt::Mistake(Box::new(tera::Error::message(message))))
             }
-        };
-        if matches!(page, Err(Spoilt::Overrun(TOO_SLOW))) {
-            line.endless.insert(template.to_owned());
         }
-        page
+    }
+
+    /// A thread that is free for a page of `template`; `None` where that is too slow, or an older
+    /// page of it still runs.
+    fn worker_for(&self, template: &str) -> Option<Worker> {
+        let mut workers = self.workers();
+        workers.lost.retain(|(_, worker)| worker.is_busy());
+        let is_kept = workers.lost.iter().any(|(keeper, _)| keeper == template);
+        if is_kept || workers.slow.contains(template) {
+            return None;
+        }
+        Some(workers.idle.pop().unwrap_or_else(|| Worker::start(self.engine.clone())))
+    }
+
+    fn workers(&self) -> MutexGuard<'_, Workers> {
+        self.workers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -107,6 +132,11 @@ impl Worker {
             }
         });
         Self { jobs, pages }
+    }
+
+    /// Whether its page is still to come.
+    fn is_busy(&self) -> bool {
+        matches!(self.pages.try_recv(), Err(TryRecvError::Empty))
     }
 }
 
