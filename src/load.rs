@@ -2,6 +2,7 @@
 //! judged but what cannot be read as a file at all. The only stage that reads the disk.
 
 mod builtin;
+mod fingerprint;
 mod theme;
 mod tree;
 
@@ -63,6 +64,13 @@ pub struct FoundFile {
     pub source: PathBuf,
     /// Its size in bytes when it was found.
     pub size: u64,
+}
+
+impl FoundFile {
+    /// The path of a static file below `content/static/`.
+    pub fn inner_path(&self) -> &str {
+        self.path.strip_prefix("content/static/").unwrap_or(&self.path)
+    }
 }
 
 impl Sources {

@@ -9,7 +9,7 @@ use crate::minify;
 use crate::model::BaseUrl;
 use crate::problem::{Failure, Problems};
 use crate::publish::disk::System;
-use crate::publish::{Means, Report, publish_with};
+use crate::publish::{self, Current, Inputs, Means, Report, publish_with};
 use crate::render::{Finish, Site, render};
 use crate::theme::Theme;
 
@@ -67,12 +67,23 @@ impl Stage {
     }
 }
 
+/// What a build did.
+#[derive(Debug)]
+pub struct Built {
+    /// How many codes have a page.
+    pub codes: usize,
+    /// How many of the files are pages.
+    pub pages: usize,
+    /// What was written, and what was not.
+    pub report: Report,
+}
+
 /// The site in memory, with every check done and nothing written; `told` hears of each stage.
 ///
 /// # Errors
 /// Every problem of content and theme, or what the disk refused.
 pub fn site(project: &Project, told: &dyn Fn(Stage)) -> Result<Site, Failure> {
-    staged(project, minify::page, told)
+    staged(&Work { project, finish: minify::page, told })
 }
 
 /// [`site`], with `finish` in the place of the minifier, and nobody told.
@@ -80,40 +91,77 @@ pub fn site(project: &Project, told: &dyn Fn(Stage)) -> Result<Site, Failure> {
 /// # Errors
 /// As for [`site`].
 pub fn site_finished_by(project: &Project, finish: Finish) -> Result<Site, Failure> {
-    staged(project, finish, &|_| ())
+    staged(&Work { project, finish, told: &|_| () })
 }
 
-fn staged(project: &Project, finish: Finish, told: &dyn Fn(Stage)) -> Result<Site, Failure> {
-    let problems = Problems::default();
-    told(Stage::Load);
-    let sources = Sources::load(&project.root, project.theme.as_deref(), &problems)?;
-    told(Stage::Check);
-    let knowledge = check(&sources, project.base_url.as_ref(), &problems);
-    let settings = knowledge.as_ref().map(|knowledge| &knowledge.settings);
-    let language = settings.map_or("en", |settings| &settings.language);
-    let base_url = settings.map(|settings| &settings.base_url);
-    let files = sources.theme.as_ref();
-    let theme = files.and_then(|files| Theme::compile(files, base_url, language, &problems));
-    let (Some(knowledge), Some(theme), true) = (knowledge, theme, problems.is_empty()) else {
-        return problems.unless_any(Site::default());
-    };
-    told(Stage::Render);
-    let site = render(&knowledge, theme, finish, &problems);
-    if problems.is_empty() {
-        told(Stage::Inspect);
-        inspect(&site, &knowledge.settings.base_url, &problems);
-    }
-    problems.unless_any(site)
-}
-
-/// Writes the site of `project` to `out`.
+/// Writes the site of `project` to `out`. Where the last build began with the same, and what it
+/// wrote is still there, nothing is to be done.
 ///
 /// # Errors
 /// As for [`site`], or what the disk refused.
-pub fn build(project: &Project, out: &Path, told: &Told<'_>) -> Result<(Site, Report), Failure> {
-    let site = site(project, told.stage)?;
+pub fn build(project: &Project, out: &Path, told: &Told<'_>) -> Result<Built, Failure> {
+    let work = Work { project, finish: minify::page, told: told.stage };
+    let problems = Problems::default();
+    let sources = work.load(&problems)?;
+    let inputs = inputs(&sources, project);
+    let current = problems.is_empty().then(|| publish::current(&inputs, out, &project.root));
+    if let Some(Current { codes, pages, files }) = current.flatten() {
+        let report = Report { unchanged: files, ..Report::default() };
+        return Ok(Built { codes, pages, report });
+    }
+    let site = work.site(&sources, problems)?;
+    drop(sources);
     (told.stage)(Stage::Publish);
-    let means = Means { disk: &System, notice: told.notice };
+    let means = Means { disk: &System, notice: told.notice, texts: Some(inputs.texts) };
     let report = publish_with(&site, out, &project.root, means)?;
-    Ok((site, report))
+    Ok(Built { codes: site.codes, pages: site.pages, report })
+}
+
+fn staged(work: &Work<'_>) -> Result<Site, Failure> {
+    let problems = Problems::default();
+    let sources = work.load(&problems)?;
+    work.site(&sources, problems)
+}
+
+/// What is made of what, and who is told.
+struct Work<'a> {
+    project: &'a Project,
+    finish: Finish,
+    told: &'a dyn Fn(Stage),
+}
+
+impl Work<'_> {
+    fn load(&self, problems: &Problems) -> Result<Sources, Failure> {
+        (self.told)(Stage::Load);
+        Sources::load(&self.project.root, self.project.theme.as_deref(), problems)
+    }
+
+    /// From the sources to the site; `problems` holds what loading found.
+    fn site(&self, sources: &Sources, problems: Problems) -> Result<Site, Failure> {
+        (self.told)(Stage::Check);
+        let knowledge = check(sources, self.project.base_url.as_ref(), &problems);
+        let settings = knowledge.as_ref().map(|knowledge| &knowledge.settings);
+        let language = settings.map_or("en", |settings| &settings.language);
+        let base_url = settings.map(|settings| &settings.base_url);
+        let files = sources.theme.as_ref();
+        let theme = files.and_then(|files| Theme::compile(files, base_url, language, &problems));
+        let (Some(knowledge), Some(theme), true) = (knowledge, theme, problems.is_empty()) else {
+            return problems.unless_any(Site::default());
+        };
+        (self.told)(Stage::Render);
+        let site = render(&knowledge, theme, self.finish, &problems);
+        if problems.is_empty() {
+            (self.told)(Stage::Inspect);
+            inspect(&site, &knowledge.settings.base_url, &problems);
+        }
+        problems.unless_any(site)
+    }
+}
+
+/// All that decides the site of `project`.
+fn inputs(sources: &Sources, project: &Project) -> Inputs {
+    let base_url = project.base_url.as_ref().map(ToString::to_string).unwrap_or_default();
+    let copies = sources.static_files.iter();
+    let copies = copies.map(|file| (file.inner_path().to_owned(), file.source.clone())).collect();
+    Inputs { texts: sources.fingerprint(&base_url), copies }
 }

@@ -9,6 +9,8 @@
 //! 6. [`sweep`] takes the old tree away and saves what a person put into it meanwhile. Of a tree
 //!    in `.causebook/` it leaves the folders and what did not change for the next build: [`spare`].
 //!
+//! 7. [`stamp`] notes what led to what: while both are the same, a build has nothing to do.
+//!
 //! Where folders cannot change places, [`piecewise`] goes file by file, and the report says why.
 
 pub mod disk;
@@ -18,6 +20,7 @@ mod piecewise;
 mod plan;
 mod spare;
 mod stage;
+mod stamp;
 mod survey;
 mod sweep;
 
@@ -26,6 +29,8 @@ use std::path::{Path, PathBuf};
 
 use crate::problem::Failure;
 use crate::render::Site;
+pub use stamp::{Current, Inputs, current};
+
 use disk::{Disk, System};
 use manifest::{Files, Manifest};
 use plan::Plan;
@@ -58,6 +63,8 @@ pub struct Means<'a> {
     pub disk: &'a dyn Disk,
     /// Told what it waits for, as it begins to wait.
     pub notice: &'a dyn Fn(&str),
+    /// The hash of what the site was made of, static files apart: noted for the next build.
+    pub texts: Option<u128>,
 }
 
 /// Where a publication happens; all paths are absolute and without symbolic links.
@@ -75,7 +82,7 @@ struct Place<'a> {
 /// A [`Failure`] before anything is written where `out` is no place for a site or holds a foreign
 /// file in the way, and where the disk refuses.
 pub fn publish(site: &Site, out: &Path, root: &Path) -> Result<Report, Failure> {
-    publish_with(site, out, root, Means { disk: &System, notice: &|_| () })
+    publish_with(site, out, root, Means { disk: &System, notice: &|_| (), texts: None })
 }
 
 /// [`publish`] with a disk of the caller's.
@@ -94,6 +101,7 @@ pub fn publish_with(
     let mut manifest = Manifest::load(&root, &out);
     let stages = stage::places(&root, &out, manifest.key());
     let place = Place { disk: means.disk, root, out, stages };
+    stamp::clear(&place)?;
     let mut report = Report { moved: place.recover(&mut manifest)?, ..Report::default() };
     folder::refuse_foreign_folder(&place.out, &place.root, &manifest)?;
     let adopted = folder::adopted(&place.out, site, &manifest);
@@ -114,8 +122,19 @@ pub fn publish_with(
     report.unchanged = plan.steps.iter().filter(|step| step.unchanged).count();
     report.written = plan.steps.len() - report.unchanged;
     report.removed = plan.removed.len();
+    if let Some(texts) = means.texts.filter(|_| plan.kept.is_empty() && report.is_plain()) {
+        // Without a note the next build only takes longer.
+        let _ = stamp::leave(&place, site, &plan, texts);
+    }
     report.kept = plan.kept;
     Ok(report)
+}
+
+impl Report {
+    /// Whether the next build need not say again what this one says.
+    fn is_plain(&self) -> bool {
+        self.moved.is_empty() && self.piecewise.is_none()
+    }
 }
 
 impl Place<'_> {

@@ -10,10 +10,9 @@ use std::time::{Duration, Instant};
 use crate::cli::{self, Cli, Color, Command, Format, Overrides, Shared};
 use crate::load::find_root;
 use crate::model::{BaseUrl, ResponseCode};
-use crate::pipeline::{self, Project, Stage, Told};
+use crate::pipeline::{self, Built, Project, Stage, Told};
 use crate::problem::{Exit, Failure, Problem, Rule, github, human, json};
 use crate::publish::Report;
-use crate::render::Site;
 use crate::scaffold;
 
 /// What is to be printed, and how the program ends.
@@ -118,15 +117,15 @@ fn perform(cli: &Cli, say: &Say, start: Instant) -> Result<Outcome, Failure> {
                 }
             };
             let told = Told { stage: &progress(&cli.shared, say), notice: &notice };
-            let (site, report) = pipeline::build(&project, &out, &told)?;
-            Ok(Outcome::done(built(&site, &report, &out, start)))
+            let built = pipeline::build(&project, &out, &told)?;
+            Ok(Outcome::done(said(&built, &out, start)))
         }
         Command::Serve { serving } => preview::show(&cli.shared, serving, say).map(Outcome::done),
         Command::Check { overrides } => {
             let project = project(&cli.shared, overrides)?;
             let site = pipeline::site(&project, &progress(&cli.shared, say))?;
-            let message =
-                format!("{}: no problems, in {}\n", counted(&site), in_words(start.elapsed()));
+            let counted = counted(site.codes, site.pages);
+            let message = format!("{counted}: no problems, in {}\n", in_words(start.elapsed()));
             Ok(Outcome::done(message))
         }
         Command::New { code } => new_code(&cli.shared, code).map(Outcome::done),
@@ -201,7 +200,8 @@ fn base_url(url: &str) -> Result<BaseUrl, Failure> {
     })
 }
 
-fn built(site: &Site, report: &Report, out: &Path, start: Instant) -> String {
+fn said(built: &Built, out: &Path, start: Instant) -> String {
+    let report = &built.report;
     let mut message = String::new();
     for path in &report.kept {
         let path = out.join(path);
@@ -217,13 +217,13 @@ fn built(site: &Site, report: &Report, out: &Path, start: Instant) -> String {
     message
         + &format!(
             "{} in {}: {written} files written, {unchanged} unchanged, {removed} removed\n",
-            counted(site),
+            counted(built.codes, built.pages),
             in_words(start.elapsed())
         )
 }
 
-fn counted(site: &Site) -> String {
-    format!("{} codes, {} pages", site.codes, site.pages)
+fn counted(codes: usize, pages: usize) -> String {
+    format!("{codes} codes, {pages} pages")
 }
 
 fn in_words(time: Duration) -> String {

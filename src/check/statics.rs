@@ -13,7 +13,7 @@ const OWN: [&str; 3] = ["index.html", "_headers", "_redirects"];
 pub fn check(files: &[FoundFile], problems: &Problems) -> Vec<StaticFile> {
     let mut copied: Vec<StaticFile> = Vec::new();
     for file in files {
-        let output = file.path.strip_prefix("content/static/").unwrap_or(&file.path);
+        let output = file.inner_path();
         if is_taken(output) {
             let message = format!("the site puts a file of its own at /{output}");
             problems.push(

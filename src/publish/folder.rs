@@ -2,6 +2,7 @@
 
 use std::env;
 use std::fs::{self, File, Metadata, TryLockError};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::plan::Adopted;
@@ -93,11 +94,15 @@ pub fn adopted(out: &Path, site: &Site, manifest: &Manifest) -> Adopted {
     if adopts { Adopted::Yes } else { Adopted::No }
 }
 
+/// The lock, if no other build runs.
+pub fn lock_at_once(root: &Path) -> Option<File> {
+    let (_, opened) = open_lock(root);
+    opened.ok().filter(|file| file.try_lock().is_ok())
+}
+
 /// Waits until no other build runs, and says so where it must; the lock ends with its owner.
 pub fn lock(root: &Path, notice: &dyn Fn(&str)) -> Result<File, Failure> {
-    let path = root.join(STATE).join("lock");
-    let opened = fs::create_dir_all(root.join(STATE))
-        .and_then(|()| File::options().create(true).truncate(false).write(true).open(&path));
+    let (path, opened) = open_lock(root);
     let file = opened.map_err(|error| failure("open", &path, &error))?;
     let locked = match file.try_lock() {
         Err(TryLockError::WouldBlock) => {
@@ -109,6 +114,13 @@ pub fn lock(root: &Path, notice: &dyn Fn(&str)) -> Result<File, Failure> {
     };
     locked.map_err(|error| failure("lock", &path, &error))?;
     Ok(file)
+}
+
+fn open_lock(root: &Path) -> (PathBuf, io::Result<File>) {
+    let path = root.join(STATE).join("lock");
+    let opened = fs::create_dir_all(root.join(STATE))
+        .and_then(|()| File::options().create(true).truncate(false).write(true).open(&path));
+    (path, opened)
 }
 
 /// The path without links, as far as it exists, step by step as the system walks it: `..` leads

@@ -40,13 +40,22 @@ pub fn text(hash: u128) -> String {
     format!("{hash:032x}")
 }
 
+/// What tells the state of an output folder from that of others.
+pub fn key(root: &Path, out: &Path) -> String {
+    let inside = out.strip_prefix(root).unwrap_or(out);
+    format!("{:016x}", xxh3_64(inside.as_os_str().as_encoded_bytes()))
+}
+
+/// Where the manifest of an output folder lies.
+pub fn path(root: &Path, out: &Path) -> PathBuf {
+    root.join(STATE).join(format!("manifest-{}.json", key(root, out)))
+}
+
 impl Manifest {
     /// The manifest of `out`; empty where there is none, or none that can be read. Both paths
     /// are absolute and without symbolic links.
     pub fn load(root: &Path, out: &Path) -> Self {
-        let inside = out.strip_prefix(root).unwrap_or(out);
-        let key = format!("{:016x}", xxh3_64(inside.as_os_str().as_encoded_bytes()));
-        let file = root.join(STATE).join(format!("manifest-{key}.json"));
+        let (key, file) = (key(root, out), path(root, out));
         let saved: Record =
             serde_json::from_slice(&fs::read(&file).unwrap_or_default()).unwrap_or_default();
         let files = match &saved.next {
