@@ -25,6 +25,7 @@ pub struct Row {
     pub cold: f64,
     pub unchanged: f64,
     pub one_changed: f64,
+    pub checked: f64,
     pub floor: f64,
     pub read_and_hash: f64,
     pub start_up: f64,
@@ -76,6 +77,7 @@ impl Row {
         Self {
             cold: median((0..rounds).map(|round| build(&out(round))).collect()),
             unchanged: median((0..rounds).map(|_| build(&out(0))).collect()),
+            checked: median((0..rounds).map(|_| timed(|| run(&["check"], None, root)).0).collect()),
             one_changed: median((0..rounds).map(one_changed).collect()),
             floor: median((0..rounds).map(|round| floor_of(root, &tree, round)).collect()),
             read_and_hash: median(
@@ -92,7 +94,7 @@ impl Row {
         let line = |name: &str, time: f64, beside: &str, other: f64| {
             println!("  {name:<34}{time:>9.2}   {:.2}× {beside}", time / other);
         };
-        println!("  {:<34}{:>9.2}", "floor: read, write", self.floor);
+        println!("  {:<34}{:>9.2}", "floor: read, write, flush", self.floor);
         println!("  {:<34}{:>9.2}", "floor: read and hash", self.read_and_hash);
         println!("  {:<34}{:>9.2}", "the program's start", self.start_up);
         line("cold build", self.cold, "the floor", self.floor);
@@ -103,6 +105,8 @@ impl Row {
             self.read_and_hash,
         );
         line("build after one change", self.one_changed, "the floor", self.floor);
+        let beyond = self.checked - self.start_up;
+        println!("  {:<34}{:>9.2}   {beyond:.2} beyond its start", "check", self.checked);
         println!("  {:<34}{:>9.2} MiB", "peak memory of a cold build", self.peak);
     }
 }
