@@ -24,6 +24,7 @@ mod publish_bounds;
 mod publish_faults;
 mod publish_kill;
 mod publish_places;
+mod publish_stamp;
 mod real;
 mod scaffold;
 #[path = "../fuzz/scene.rs"]

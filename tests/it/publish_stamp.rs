@@ -1,0 +1,102 @@
+//! A build that changes nothing only reads and compares; whatever has changed, it is seen.
+
+use std::fs::{self, FileTimes};
+use std::os::unix::fs::MetadataExt;
+
+use crate::project::{Project, tree};
+
+const PAGE: &str = "public/codes/404/index.html";
+
+/// A project with a note that the next build believes: what lies in `public/` is older.
+fn noted() -> Project {
+    let project = Project::small();
+    project.write("content/static/about.txt", "about one");
+    project.build(&[]);
+    project.build(&[]);
+    project
+}
+
+/// Which file the note is: one that is written anew is another.
+fn note(project: &Project) -> Option<u64> {
+    let state = fs::read_dir(project.path(".causebook")).unwrap().flatten();
+    let mut notes = state.filter(|entry| entry.file_name().to_string_lossy().starts_with("stamp-"));
+    notes.next().map(|entry| entry.metadata().unwrap().ino())
+}
+
+/// Changes a project, and builds it: `written` files differ, and the site is what an untouched
+/// folder gets.
+#[track_caller]
+fn check(change: impl FnOnce(&Project), args: &[&str], written: usize) {
+    let project = noted();
+    change(&project);
+    let run = project.build(args);
+    let summary = run.summary();
+    assert!(summary.contains(&format!(": {written} files written, ")), "{summary}");
+    let elsewhere = project.beside("elsewhere");
+    project.build(&[args, &["--out", elsewhere.to_str().unwrap()]].concat());
+    assert_eq!(project.public(), tree(&elsewhere));
+}
+
+#[test]
+fn a_build_that_changes_nothing_leaves_even_its_note() {
+    let project = noted();
+    let before = note(&project);
+    assert!(before.is_some());
+    let run = project.build(&[]);
+    assert!(run.summary().contains(": 0 files written, "), "{}", run.summary());
+    assert_eq!(note(&project), before);
+}
+
+#[test]
+fn a_change_of_anything_that_is_read_is_seen() {
+    check(|project| project.edit("content/codes/404.md", "number", "digits"), &[], 3);
+    check(
+        |project| project.edit("themes/plain/templates/base.html", "<main", "<main id=m"),
+        &[],
+        5,
+    );
+    check(|project| project.write("content/static/about.txt", "about two"), &[], 1);
+    check(|project| project.write("content/static/more.txt", "more"), &[], 1);
+    check(|_| (), &["--base-url", "https://example.org/elsewhere/"], 10);
+}
+
+#[test]
+fn an_output_that_was_touched_is_written_anew() {
+    check(|project| fs::remove_file(project.path(PAGE)).unwrap(), &[], 1);
+    // Of the same size, and with the old time.
+    let disguise = |project: &Project| {
+        let path = project.path(PAGE);
+        let times = fs::metadata(&path).unwrap().modified().unwrap();
+        let page = project.read(PAGE).replace("404", "405");
+        project.write(PAGE, page);
+        let file = fs::File::options().write(true).open(&path).unwrap();
+        file.set_times(FileTimes::new().set_modified(times)).unwrap();
+    };
+    check(disguise, &[], 1);
+}
+
+#[test]
+fn a_note_that_is_torn_or_of_another_folder_is_not_believed() {
+    let tear = |project: &Project| {
+        for entry in fs::read_dir(project.path(".causebook")).unwrap().flatten() {
+            if entry.file_name().to_string_lossy().starts_with("stamp-") {
+                let text = fs::read(entry.path()).unwrap();
+                fs::write(entry.path(), &text[..text.len() / 2]).unwrap();
+            }
+        }
+        fs::remove_file(project.path(PAGE)).unwrap();
+    };
+    check(tear, &[], 1);
+    let forget = |project: &Project| fs::remove_dir_all(project.path(".causebook")).unwrap();
+    check(forget, &[], 0);
+}
+
+#[test]
+fn a_build_that_has_more_to_say_leaves_no_note() {
+    let project = noted();
+    fs::remove_file(project.path("content/codes/499.toml")).unwrap();
+    project.write("public/codes/499/index.html", "mine");
+    let run = project.build(&[]);
+    assert!(run.stderr.contains("obsolete, but edited by hand"), "{}", run.stderr);
+    assert_eq!(note(&project), None);
+}
