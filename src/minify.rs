@@ -1,10 +1,13 @@
 //! Smaller pages, style sheets and scripts.
 
+mod pages;
+mod pieces;
 mod scripts;
 mod styles;
 
 use std::ops::Range;
 
+pub use pages::Pages;
 pub use scripts::{script, script_slips};
 pub use styles::{style, style_slips};
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::check::check;
 use crate::inspect::inspect;
 use crate::load::Sources;
-use crate::minify;
+use crate::minify::Pages;
 use crate::model::BaseUrl;
 use crate::problem::{Failure, Problems};
 use crate::publish::disk::System;
@@ -83,14 +83,15 @@ pub struct Built {
 /// # Errors
 /// Every problem of content and theme, or what the disk refused.
 pub fn site(project: &Project, told: &dyn Fn(Stage)) -> Result<Site, Failure> {
-    staged(&Work { project, finish: minify::page, told })
+    let pages = Pages::default();
+    staged(&Work { project, finish: &|html| pages.minify(html), told })
 }
 
 /// [`site`], with `finish` in the place of the minifier, and nobody told.
 ///
 /// # Errors
 /// As for [`site`].
-pub fn site_finished_by(project: &Project, finish: Finish) -> Result<Site, Failure> {
+pub fn site_finished_by(project: &Project, finish: Finish<'_>) -> Result<Site, Failure> {
     staged(&Work { project, finish, told: &|_| () })
 }
 
@@ -100,7 +101,8 @@ pub fn site_finished_by(project: &Project, finish: Finish) -> Result<Site, Failu
 /// # Errors
 /// As for [`site`], or what the disk refused.
 pub fn build(project: &Project, out: &Path, told: &Told<'_>) -> Result<Built, Failure> {
-    let work = Work { project, finish: minify::page, told: told.stage };
+    let pages = Pages::default();
+    let work = Work { project, finish: &|html| pages.minify(html), told: told.stage };
     let problems = Problems::default();
     let sources = work.load(&problems)?;
     let inputs = inputs(&sources, project);
@@ -126,7 +128,7 @@ fn staged(work: &Work<'_>) -> Result<Site, Failure> {
 /// What is made of what, and who is told.
 struct Work<'a> {
     project: &'a Project,
-    finish: Finish,
+    finish: Finish<'a>,
     told: &'a dyn Fn(Stage),
 }
 

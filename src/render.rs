@@ -43,10 +43,15 @@ pub enum Output {
 }
 
 /// What is done with each page's HTML once it is rendered.
-pub type Finish = fn(&[u8]) -> Vec<u8>;
+pub type Finish<'a> = &'a (dyn Fn(&[u8]) -> Vec<u8> + Sync);
 
 /// Renders everything. The site may be used only while `problems` is empty.
-pub fn render(base: &KnowledgeBase, mut theme: Theme, finish: Finish, problems: &Problems) -> Site {
+pub fn render(
+    base: &KnowledgeBase,
+    mut theme: Theme,
+    finish: Finish<'_>,
+    problems: &Problems,
+) -> Site {
     let mut outputs = BTreeMap::new();
     let pages = pages::render(base, &mut theme, finish, problems);
     let (page_count, codes) = (pages.len(), base.entries.len());

@@ -14,7 +14,7 @@ use crate::theme::{Mistake, Theme};
 pub fn render(
     base: &KnowledgeBase,
     theme: &mut Theme,
-    finish: Finish,
+    finish: Finish<'_>,
     problems: &Problems,
 ) -> Vec<(OutputPath, Vec<u8>)> {
     let mut mistakes = Mistakes::default();

@@ -51,7 +51,7 @@ impl Rebuilder {
     pub fn build(&self, changed: &[String]) -> Next {
         let start = Instant::now();
         let built = catch_unwind(AssertUnwindSafe(|| {
-            pipeline::site_finished_by(&self.project, <[u8]>::to_vec)
+            pipeline::site_finished_by(&self.project, &<[u8]>::to_vec)
         }));
         match built {
             Ok(Ok(site)) => {

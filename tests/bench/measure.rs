@@ -10,6 +10,7 @@ use std::time::Instant;
 use causebook::check::check;
 use causebook::inspect::inspect;
 use causebook::load::Sources;
+use causebook::minify::Pages;
 use causebook::pipeline::{self, Project, Told};
 use causebook::problem::Problems;
 use causebook::render::{Output, render};
@@ -44,8 +45,9 @@ impl Stages {
             let url = &base.settings.base_url;
             let (compiled, theme) =
                 timed(|| Theme::compile(files, Some(url), "en", &problems).expect("a theme"));
+            let pages = Pages::default();
             let (rendered, site) =
-                timed(|| render(&base, theme, causebook::minify::page, &problems));
+                timed(|| render(&base, theme, &|html| pages.minify(html), &problems));
             let (inspected, ()) = timed(|| inspect(&site, url, &problems));
             for (times, time) in
                 times.iter_mut().zip([load, checked, compiled, rendered, inspected])

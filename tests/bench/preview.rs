@@ -19,6 +19,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use causebook::pipeline::{self, Project};
+use causebook::render::Finish;
 
 /// How many saves are timed.
 const SAVES: usize = 50;
@@ -35,8 +36,8 @@ fn main() {
     for codes in [75, 600] {
         let root = folder.path().join(format!("site-{codes}"));
         generated::write(&root, codes);
-        report(codes, "build, plain", builds(&root, <[u8]>::to_vec));
-        report(codes, "build, small", builds(&root, causebook::minify::page));
+        report(codes, "build, plain", builds(&root, &<[u8]>::to_vec));
+        report(codes, "build, small", builds(&root, &causebook::minify::page));
         let (mut child, address) = serve(&root);
         report(codes, "code's page", saves(&root, &address, "/codes/404/"));
         report(codes, "landing page", saves(&root, &address, "/"));
@@ -45,7 +46,7 @@ fn main() {
 }
 
 /// Builds in memory, as the preview and as `causebook check` do.
-fn builds(root: &Path, finish: fn(&[u8]) -> Vec<u8>) -> Vec<f64> {
+fn builds(root: &Path, finish: Finish<'_>) -> Vec<f64> {
     let project = Project { root: root.to_owned(), base_url: None, theme: None };
     let build = || black_box(pipeline::site_finished_by(&project, finish).expect("a site"));
     (0..SAVES / 5).map(|_| timed(|| drop(build()))).collect()

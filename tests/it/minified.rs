@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use causebook::minify::{self, Pages};
 use causebook::pipeline::{self, Project as Source};
-use causebook::render::Output;
+use causebook::render::{Finish, Output};
 
 use crate::html::{Piece, Tag, pieces};
 use crate::project::repository;
@@ -63,7 +64,7 @@ const BLOCKS: [&str; 46] = [
 ];
 
 /// The pages of the real site, finished by `finish`.
-fn pages(finish: fn(&[u8]) -> Vec<u8>) -> BTreeMap<String, Vec<u8>> {
+fn pages(finish: Finish<'_>) -> BTreeMap<String, Vec<u8>> {
     let source = Source { root: repository().to_owned(), base_url: None, theme: None };
     let site = pipeline::site_finished_by(&source, finish).unwrap();
     let pages = site.outputs.into_iter().filter_map(|(path, output)| match output {
@@ -76,8 +77,8 @@ fn pages(finish: fn(&[u8]) -> Vec<u8>) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn both() -> impl Iterator<Item = (String, Vec<Piece>, Vec<Piece>)> {
-    let plain = pages(<[u8]>::to_vec);
-    let mut minified = pages(causebook::minify::page);
+    let plain = pages(&<[u8]>::to_vec);
+    let mut minified = pages(&minify::page);
     assert_eq!(plain.len(), minified.len());
     assert!(plain.len() > 30, "{} pages", plain.len());
     plain.into_iter().map(move |(path, html)| {
@@ -186,4 +187,14 @@ fn breaks(words: &[String]) -> BTreeSet<usize> {
         Some(*letters)
     });
     lengths.collect()
+}
+
+#[test]
+fn a_page_minified_piece_by_piece_has_the_same_bytes() {
+    let memory = Pages::default();
+    let (whole, by_pieces) = (pages(&minify::page), pages(&|html| memory.minify(html)));
+    for (path, html) in &whole {
+        assert!(by_pieces.get(path) == Some(html), "{path} differs");
+    }
+    assert_eq!(by_pieces.len(), whole.len());
 }
