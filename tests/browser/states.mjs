@@ -34,7 +34,7 @@ export const STATES = [
     arrive: async (page) => {
       await openLanding(page);
       await press(page, "Escalation patterns");
-      await untilSaid(page, "5");
+      await untilSaid(page, "^\\d+ codes$");
     },
   },
   { name: "no result", arrive: noHit },
