@@ -8,6 +8,7 @@ mod dialling;
 mod draft;
 mod exchanges;
 mod home;
+mod lexicon;
 mod links;
 mod prose;
 mod settings;
@@ -31,17 +32,20 @@ pub fn check(
 ) -> Option<KnowledgeBase> {
     let site = settings::check(sources, base_url, problems);
     let codes = codes::check(&sources.codes, &site, problems);
-    let static_files = statics::check(&sources.static_files, problems);
-    let resolver = links::Resolver::new(&site, &codes, &static_files, problems);
+    let lexicon = lexicon::read(&sources.lexicon, problems);
+    let static_files = statics::check(&sources.static_files, &lexicon.outputs(), problems);
+    let resolver = links::Resolver::new(&site, &codes, &static_files, problems).with(&lexicon);
     resolver.check_redirects();
     let home = home::check(&sources.home, &resolver);
     let drafts = codes.drafts.into_par_iter().with_min_len(codes::FILES_A_THREAD);
     let entries = drafts.filter_map(|draft| draft.finish(&resolver)).collect();
+    let lexicon = lexicon.finish(&resolver);
     Some(KnowledgeBase {
         settings: site.settings?,
         vocabulary: site.vocabulary,
         home: home?,
         entries,
+        lexicon,
         static_files,
     })
 }

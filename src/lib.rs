@@ -57,9 +57,11 @@
 //! | to change | look in |
 //! | --- | --- |
 //! | a rule of a code's file | `check/draft.rs` |
+//! | a rule of causes and translations | `check/lexicon/` |
 //! | a rule of links | `check/links.rs` |
-//! | what a template receives | `render/views.rs` |
+//! | what a template receives | `render/views.rs`, `render/views/` |
 //! | `codes.json` | `render/codes_json.rs`, `render/codes.schema.json` |
+//! | `causes.json` | `render/causes_json.rs`, `render/causes.schema.json` |
 //! | Markdown | `markdown/` |
 //! | examples of SIP messages and their ladders | `exchange/` |
 //! | what the standards say | `registry/` |

@@ -27,12 +27,27 @@ pub struct Sources {
     pub home: Slot,
     /// What lies in `content/codes/`, by path, leftovers of editors apart.
     pub codes: Vec<RawFile>,
+    /// Causes and translations.
+    pub lexicon: LexiconFiles,
     /// What lies in `content/static/`, by path.
     pub static_files: Vec<FoundFile>,
     /// The theme that was asked for, or that `site.toml` names; `None` if there is no such folder.
     pub theme: Option<ThemeFiles>,
     /// The names of the themes that there are.
     pub theme_names: Vec<String>,
+}
+
+/// The files about causes and translations; a project may have none of them.
+#[derive(Debug)]
+pub struct LexiconFiles {
+    /// `content/sources.toml`.
+    pub sources: Slot,
+    /// `content/causes.toml`.
+    pub causes: Slot,
+    /// `content/events.toml`.
+    pub events: Slot,
+    /// What lies in `content/translations/`, by path, leftovers of editors apart.
+    pub products: Vec<RawFile>,
 }
 
 /// A file that every project or theme has.
@@ -86,8 +101,15 @@ impl Sources {
         }
         let home = tree.read("content/home.toml")?;
         let found = tree.files("content/codes", is_leftover)?;
-        refuse_too_much(&found)?;
+        let products = tree.files("content/translations", is_leftover)?;
+        refuse_too_much(found.iter().chain(&products))?;
         let codes = tree.read_all(&found)?;
+        let lexicon = LexiconFiles {
+            sources: tree.read("content/sources.toml")?,
+            causes: tree.read("content/causes.toml")?,
+            events: tree.read("content/events.toml")?,
+            products: tree.read_all(&products)?,
+        };
         let static_files = tree.files("content/static", is_left_out)?;
         let mut theme_names = tree.folders("themes")?;
         let named = theme.map(str::to_owned).or_else(|| theme::named_in(&site));
@@ -101,15 +123,23 @@ impl Sources {
         }
         match (theme, &theme_files) {
             (Some(name), None) => Err(theme::no_such_theme(name, &theme_names)),
-            _ => Ok(Self { site, home, codes, static_files, theme: theme_files, theme_names }),
+            _ => Ok(Self {
+                site,
+                home,
+                codes,
+                lexicon,
+                static_files,
+                theme: theme_files,
+                theme_names,
+            }),
         }
     }
 }
 
 /// Refuses more content than a build may hold, before any of it is read.
-fn refuse_too_much(files: &[FoundFile]) -> Result<(), Failure> {
+fn refuse_too_much<'a>(files: impl Iterator<Item = &'a FoundFile>) -> Result<(), Failure> {
     // Files beyond their own bound are not read; each is a problem of its own.
-    let sizes = files.iter().map(|file| file.size).filter(|size| *size <= MAX_FILE);
+    let sizes = files.map(|file| file.size).filter(|size| *size <= MAX_FILE);
     let size: u64 = sizes.sum();
     if size <= MAX_CONTENT {
         return Ok(());

@@ -2,18 +2,24 @@
 //! words of the landing page. Only `check` makes a [`KnowledgeBase`], so whoever holds one may
 //! rely on it: every badge, type, link and related code in it exists.
 
+pub mod cause;
 pub mod code;
 pub mod dialling;
 pub mod entry;
 pub mod home;
+pub mod lexicon;
 pub mod route;
 pub mod settings;
 pub mod vocabulary;
 
+pub use cause::{Cause, CauseClass};
 pub use code::{Class, ResponseCode};
 pub use dialling::Dialling;
 pub use entry::{Entry, Question, Verdict};
 pub use home::Home;
+pub use lexicon::{
+    CauseEntry, Evidence, Grounds, Lexicon, Product, Report, SharedEvent, Showing, Source,
+};
 pub use route::{OutputPath, Route};
 pub use settings::{BaseUrl, NamedLink, Redirect, Settings};
 pub use vocabulary::{Badge, Filter, IssueType, Tone, Vocabulary};
@@ -29,6 +35,8 @@ pub struct KnowledgeBase {
     pub home: Home,
     /// Sorted by code, each code once.
     pub entries: Vec<Entry>,
+    /// Causes, and what products make of codes.
+    pub lexicon: Lexicon,
     /// Files that are copied to the site as they are.
     pub static_files: Vec<StaticFile>,
 }

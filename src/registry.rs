@@ -64,6 +64,18 @@ pub fn causes_for(code: u16) -> Vec<u8> {
     turned.map(|(cause, _)| *cause).collect()
 }
 
+/// The codes that a gateway turns a cause into (RFC 3398 §7.2.4.1), by number.
+pub fn codes_for_cause(value: u8) -> Vec<u16> {
+    let turned = causes::ISUP_TO_SIP.iter().filter(|(cause, _)| *cause == value);
+    turned.map(|(_, sip)| *sip).collect()
+}
+
+/// The codes for which a gateway sends a cause (RFC 3398 §8.2.6.1), by number.
+pub fn codes_sent_as(value: u8) -> Vec<u16> {
+    let sent = causes::SIP_TO_ISUP.iter().filter(|(_, cause)| *cause == value);
+    sent.map(|(sip, _)| *sip).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,5 +99,7 @@ mod tests {
         assert_eq!(causes_for(408), [18]);
         assert_eq!(causes_for(503), [34, 38, 41, 42, 47, 58, 88]);
         assert_eq!(cause_sent_for(580), None);
+        assert_eq!(codes_for_cause(21), [403, 603]);
+        assert_eq!(codes_sent_as(21), [401, 402, 403, 407, 603]);
     }
 }

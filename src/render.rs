@@ -1,11 +1,13 @@
 //! From a [`KnowledgeBase`] and a [`Theme`] to a [`Site`]: every output in memory, nothing written.
 //! The same input gives the same bytes; the only thing that can go wrong is a template.
 
+mod causes_json;
 mod code_page;
 mod codes_csv;
 mod codes_json;
 mod home_page;
 mod host_files;
+mod lexicon_pages;
 mod llms;
 mod pages;
 mod parts;
@@ -65,10 +67,15 @@ pub fn render(
         ("sitemap.xml", host_files::sitemap(base)),
         ("robots.txt", host_files::robots(base)),
         ("opensearch.xml", host_files::opensearch(base)),
-        ("_headers", host_files::headers()),
+        ("_headers", host_files::headers(base)),
         ("_redirects", host_files::redirects(base)),
     ];
-    let files = files.into_iter().map(|(path, bytes)| (OutputPath::new(path), bytes));
+    let lexicon = (!base.lexicon.is_empty()).then(|| {
+        let schema = causes_json::SCHEMA.as_bytes().to_vec();
+        [("causes.json", causes_json::record(base)), ("causes.schema.json", schema)]
+    });
+    let files = files.into_iter().chain(lexicon.into_iter().flatten());
+    let files = files.map(|(path, bytes)| (OutputPath::new(path), bytes));
     let twins = base.entries.iter().map(|entry| twin(base, entry, &theme.words));
     let files: Vec<_> = files.chain(twins).collect();
     let assets = theme.assets.into_iter().map(|asset| (asset.output, asset.bytes));

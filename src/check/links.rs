@@ -1,10 +1,15 @@
 //! Where links lead: codes, named links, pages and files of this site, other sites. Internal
 //! targets and fragments must exist; what is none of these is refused.
 
+mod forms;
+
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use forms::{is_other_scheme, is_web_url};
 
 use super::codes::Codes;
 use super::draft::Draft;
+use super::lexicon;
 use super::prose::DraftProse;
 use super::settings::Site;
 use crate::document::{listed, nearest};
@@ -12,6 +17,7 @@ use crate::markdown::{Prose, Target, WrittenLink};
 use crate::model::home::SECTIONS;
 use crate::model::{BaseUrl, ResponseCode, Route, StaticFile};
 use crate::problem::{Place, Problem, Problems, Rule};
+use forms::{is_path, scheme, split_fragment};
 
 /// The generated files that a `/path` may name, pages apart.
 pub const GENERATED: [&str; 11] = [
@@ -28,9 +34,6 @@ pub const GENERATED: [&str; 11] = [
     "/opensearch.xml",
 ];
 
-/// The schemes that a link may have besides those of web pages.
-const OTHER_SCHEMES: [&str; 4] = ["mailto:", "tel:", "sip:", "sips:"];
-
 /// Every target there is.
 pub struct Resolver<'a> {
     /// What `site.toml` says.
@@ -42,6 +45,10 @@ pub struct Resolver<'a> {
     codes: BTreeMap<ResponseCode, BTreeSet<String>>,
     /// The codes whose page could not be read.
     unread: BTreeSet<ResponseCode>,
+    /// The fragments of pages that are neither the landing page nor a code's, by path.
+    pages: BTreeMap<String, BTreeSet<String>>,
+    /// The beginnings of paths below which pages may be that could not be read.
+    unread_pages: Vec<Route>,
     /// Routes other than pages.
     files: BTreeSet<String>,
 }
@@ -76,8 +83,18 @@ impl<'a> Resolver<'a> {
             base: site.settings.as_ref().map(|settings| &settings.base_url),
             codes: codes.drafts.iter().map(fragments).collect(),
             unread: codes.unread.clone(),
+            pages: BTreeMap::new(),
+            unread_pages: Vec::new(),
             files: generated.chain(copied).collect(),
         }
+    }
+
+    /// The same with the pages and files that come of `lexicon`.
+    pub fn with(mut self, lexicon: &lexicon::Draft) -> Self {
+        self.pages = lexicon.pages();
+        self.unread_pages = lexicon.unread();
+        self.files.extend(lexicon.files());
+        self
     }
 
     /// Whether the site has a page for `code`.
@@ -266,6 +283,8 @@ impl<'a> Resolver<'a> {
                 Ok(Target::Url(self.prefixed(path)))
             }
             Some(code) => self.code_page(code, fragment),
+            None if self.is_unread(path) => Ok(Target::Url(self.prefixed(destination))),
+            None if self.pages.contains_key(path) => self.page(path, fragment),
             None if self.files.contains(path) => Ok(Target::Url(self.prefixed(path))),
             None => Err(DeadEnd::broken(
                 format!("`{path}` is no page or file of this site"),
@@ -280,6 +299,20 @@ impl<'a> Resolver<'a> {
                 None => format!("{url}?{query}"),
             },
         })
+    }
+
+    fn is_unread(&self, path: &str) -> bool {
+        self.unread_pages.iter().any(|route| path.starts_with(route.as_str()))
+    }
+
+    /// A page that is neither the landing page nor a code's.
+    fn page(&self, path: &str, fragment: Option<&str>) -> Result<Target, DeadEnd> {
+        let ids = self.pages.get(path).into_iter().flatten().map(String::as_str);
+        if let Some(fragment) = fragment {
+            known_fragment(fragment, ids, path)?;
+        }
+        let url = self.prefixed(path);
+        Ok(Target::Url(fragment.map_or_else(|| url.clone(), |part| format!("{url}#{part}"))))
     }
 
     fn image(&self, destination: &str) -> Result<Target, DeadEnd> {
@@ -330,45 +363,12 @@ fn known_fragment<'a>(
 }
 
 fn path_help(path: &str) -> String {
+    if let Some(cause) = path.strip_prefix("/causes/").and_then(|rest| rest.strip_suffix('/')) {
+        return format!("write about cause {cause} in content/causes.toml, or take the link out");
+    }
     let code = path.trim_matches('/').strip_prefix("codes/").unwrap_or(path.trim_matches('/'));
     match ResponseCode::parse(code.trim_end_matches(".html")) {
         Some(code) => format!("write /codes/{code}/, or better {code}.md"),
         None => "name a page of this site, or a file that lies in content/static/".to_owned(),
-    }
-}
-
-/// A path of this site; `//host` would be another.
-fn is_path(destination: &str) -> bool {
-    destination.starts_with('/') && !destination.starts_with("//")
-}
-
-/// An http or https address with a host and no blanks.
-pub fn is_web_url(destination: &str) -> bool {
-    let lower = destination.to_ascii_lowercase();
-    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
-    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
-    let blank = |letter: char| letter.is_whitespace() || letter.is_control() || letter == '\\';
-    !host.is_empty() && !destination.contains(blank)
-}
-
-/// A `mailto:`, `tel:`, `sip:` or `sips:` address that names somebody.
-pub fn is_other_scheme(destination: &str) -> bool {
-    let lower = destination.to_ascii_lowercase();
-    let rest = OTHER_SCHEMES.iter().find_map(|scheme| lower.strip_prefix(scheme));
-    rest.is_some_and(|rest| !rest.is_empty())
-        && !destination.contains(|letter: char| letter.is_whitespace() || letter.is_control())
-}
-
-/// The scheme of a destination (RFC 3986 §3.1), or what a browser might take for one.
-fn scheme(destination: &str) -> Option<&str> {
-    let (scheme, _) = destination.split_once(':')?;
-    let first = scheme.chars().next().is_some_and(|letter| letter.is_ascii_alphabetic());
-    (first && !scheme.contains(['/', '#', '?'])).then_some(scheme)
-}
-
-fn split_fragment(destination: &str) -> (&str, Option<&str>) {
-    match destination.split_once('#') {
-        Some((path, fragment)) => (path, Some(fragment)),
-        None => (destination, None),
     }
 }

@@ -103,7 +103,7 @@ fn base_url(fields: &Fields<'_>, text: &Text) -> Option<BaseUrl> {
 }
 
 /// A web address, or one to write or call to.
-fn address(fields: &Fields<'_>, text: Text) -> Option<String> {
+pub fn address(fields: &Fields<'_>, text: Text) -> Option<String> {
     if is_web_url(&text.value) || is_other_scheme(&text.value) {
         return Some(text.value);
     }
@@ -228,7 +228,7 @@ pub fn known(
 }
 
 /// The ids of one kind: as they are written, and which of them are taken.
-struct Ids {
+pub struct Ids {
     kind: &'static str,
     /// How many ids there are, right or wrong.
     count: usize,
@@ -237,17 +237,18 @@ struct Ids {
 }
 
 impl Ids {
-    fn of(kind: &'static str) -> Self {
+    /// No ids yet; `kind` is what a message calls them.
+    pub fn of(kind: &'static str) -> Self {
         Self { kind, count: 0, places: BTreeMap::new() }
     }
 
     /// All ids, if each of them is right.
-    fn names(&self) -> Option<Vec<String>> {
+    pub fn names(&self) -> Option<Vec<String>> {
         (self.places.len() == self.count).then(|| self.places.keys().cloned().collect())
     }
 
     /// The `id` of a table, if it is a right one and the first of its name.
-    fn read(&mut self, fields: &Fields<'_>) -> Option<String> {
+    pub fn read(&mut self, fields: &Fields<'_>) -> Option<String> {
         self.count += 1;
         let text = fields.text("id")?;
         let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';

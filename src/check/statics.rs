@@ -1,6 +1,8 @@
 //! `content/static/`: files that are copied as they are. None may lie where the site puts
 //! something of its own.
 
+use std::collections::BTreeSet;
+
 use super::links::GENERATED;
 use crate::load::FoundFile;
 use crate::model::{OutputPath, ResponseCode, StaticFile};
@@ -9,12 +11,17 @@ use crate::problem::{Place, Problem, Problems, Rule};
 /// Output paths of the site besides the pages and [`GENERATED`].
 const OWN: [&str; 3] = ["index.html", "_headers", "_redirects"];
 
-/// The files to copy, with their output paths; a taken path is reported.
-pub fn check(files: &[FoundFile], problems: &Problems) -> Vec<StaticFile> {
+/// The files to copy, with their output paths; a taken path is reported. `outputs` are paths that
+/// the site writes besides its codes' pages and [`GENERATED`].
+pub fn check(
+    files: &[FoundFile],
+    outputs: &BTreeSet<String>,
+    problems: &Problems,
+) -> Vec<StaticFile> {
     let mut copied: Vec<StaticFile> = Vec::new();
     for file in files {
         let output = file.inner_path();
-        if is_taken(output) {
+        if is_taken(output) || is_in_the_way(output, outputs) {
             let message = format!("the site puts a file of its own at /{output}");
             problems.push(
                 Problem::at(Place::path(&file.path), Rule::DuplicateOutput, message)
@@ -41,6 +48,15 @@ fn is_taken(output: &str) -> bool {
         [top, ..] => top_file(top),
         [] => false,
     }
+}
+
+/// Whether `output` is one of `outputs`, or one of the two would lie in the other as in a folder.
+fn is_in_the_way(output: &str, outputs: &BTreeSet<String>) -> bool {
+    let folded = output.to_lowercase();
+    let lies_in = |inner: &str, outer: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'))
+    };
+    outputs.iter().any(|own| *own == folded || lies_in(own, &folded) || lies_in(&folded, own))
 }
 
 #[cfg(test)]

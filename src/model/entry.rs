@@ -19,7 +19,7 @@ pub const ANCHORS: [&str; 11] = [
 ];
 
 /// The ids that a code's page may use for itself: no heading of a body gets one.
-pub const RESERVED_IDS: [&str; 19] = [
+pub const RESERVED_IDS: [&str; 20] = [
     "meaning",
     "standard",
     "typical-causes",
@@ -35,6 +35,7 @@ pub const RESERVED_IDS: [&str; 19] = [
     "message-text",
     "copy",
     "verdict",
+    "systems",
     "index",
     "main",
     "find",

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::ResponseCode;
+use super::{Cause, ResponseCode};
 
 /// A path under the output folder, with `/`, such as `codes/404/index.html`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,6 +47,26 @@ impl Route {
     /// The Markdown twin of a code's page.
     pub fn twin(code: ResponseCode) -> Self {
         Self(format!("/codes/{code}/index.md"))
+    }
+
+    /// The table of all causes.
+    pub fn causes() -> Self {
+        Self("/causes/".to_owned())
+    }
+
+    /// The page of a cause.
+    pub fn cause(cause: Cause) -> Self {
+        Self(format!("/causes/{cause}/"))
+    }
+
+    /// What products show, and the codes behind it.
+    pub fn translate() -> Self {
+        Self("/translate/".to_owned())
+    }
+
+    /// One event under different codes.
+    pub fn same_event() -> Self {
+        Self("/same-event/".to_owned())
     }
 
     /// The path, beginning with `/`.

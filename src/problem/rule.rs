@@ -11,6 +11,8 @@ pub enum Rule {
     BlockMarkdown,
     /// A body has a heading of the first level.
     BodyHeading,
+    /// A cause has a name that is not its own, or none.
+    CauseName,
     /// A number is not a code from 100 to 699 (RFC 3261 §7.2).
     CodeRange,
     /// A text holds a control character or a mark that turns the direction of writing.
@@ -103,6 +105,8 @@ pub enum Rule {
     UnknownKey,
     /// A named link is not in `site.toml`.
     UnknownLink,
+    /// A statement's source is not in `sources.toml`.
+    UnknownSource,
     /// There is no such folder in `themes/`.
     UnknownTheme,
     /// A tone is none of the six.
@@ -111,6 +115,8 @@ pub enum Rule {
     UnknownType,
     /// A word is none of those that its key knows.
     UnknownWord,
+    /// A code of a translation is not in IANA's registry.
+    UnregisteredCode,
     /// The command line asks for what cannot be.
     Usage,
     /// A key holds another type of value than it must.
@@ -125,6 +131,7 @@ impl Rule {
             Self::AssetSyntax => "asset-syntax",
             Self::BlockMarkdown => "block-markdown",
             Self::BodyHeading => "body-heading",
+            Self::CauseName => "cause-name",
             Self::CodeRange => "code-range",
             Self::ControlCharacter => "control-character",
             Self::DeepNesting => "deep-nesting",
@@ -171,10 +178,12 @@ impl Rule {
             Self::UnknownFilter => "unknown-filter",
             Self::UnknownKey => "unknown-key",
             Self::UnknownLink => "unknown-link",
+            Self::UnknownSource => "unknown-source",
             Self::UnknownTheme => "unknown-theme",
             Self::UnknownTone => "unknown-tone",
             Self::UnknownType => "unknown-type",
             Self::UnknownWord => "unknown-word",
+            Self::UnregisteredCode => "unregistered-code",
             Self::Usage => "usage",
             Self::WrongType => "wrong-type",
         }

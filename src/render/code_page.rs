@@ -1,13 +1,13 @@
 //! The view of a code's page.
 
 use super::views::{
-    CauseView, CodeView, DefinitionView, DiallingView, FactsView, HeaderView, PageView,
-    RetryPolicyView, ThresholdView,
+    CodeView, DefinitionView, DiallingView, FactsView, HeaderView, PageView, RetryPolicyView,
+    ThresholdView,
 };
-use super::{parts, structured, wording};
+use super::{lexicon_pages, parts, structured, wording};
 use crate::markdown::Prose;
 use crate::model::dialling::Dialling;
-use crate::model::{Entry, KnowledgeBase, Route};
+use crate::model::{Cause, Entry, KnowledgeBase, Route};
 use crate::registry;
 use crate::theme::Words;
 
@@ -24,21 +24,16 @@ pub fn view(base: &KnowledgeBase, entry: &Entry, words: &Words) -> CodeView {
     CodeView {
         page: PageView {
             kind: "code",
-            title: format!(
-                "{} {} · {} · {}",
-                entry.code, entry.reason, settings.title, settings.brand
-            ),
+            title: parts::title(base, &format!("{} {}", entry.code, entry.reason)),
             description: shortened(&entry.meaning.to_plain_text()),
             canonical: Some(url.clone()),
             json_ld: Some(structured::code(base, entry, &url)),
-            edit_url: settings
-                .repository
-                .as_ref()
-                .map(|repository| edit_url(repository, &entry.path)),
+            edit_url: parts::edit_url(base, &entry.path),
         },
         entry: parts::entry(base, entry, words),
-        facts: facts(entry),
+        facts: facts(base, entry),
         dialling: dialling(&entry.dialling, words),
+        systems: lexicon_pages::systems(base, entry.code),
         body_html: entry.body.to_html(),
         related: parts::links(base, &entry.related),
         previous: neighbour(at.checked_sub(1)).map(|entry| parts::link(base, entry)),
@@ -47,9 +42,9 @@ pub fn view(base: &KnowledgeBase, entry: &Entry, words: &Words) -> CodeView {
     }
 }
 
-fn facts(entry: &Entry) -> FactsView {
+fn facts(base: &KnowledgeBase, entry: &Entry) -> FactsView {
     let record = registry::find(entry.code.number());
-    let cause = |value: u8| CauseView { value, name: registry::cause_name(value) };
+    let cause = |value: u8| Cause::new(value.into()).map(|cause| parts::cause_view(base, cause));
     FactsView {
         class: entry.code.class().pattern(),
         registered: entry.registered,
@@ -58,8 +53,8 @@ fn facts(entry: &Entry) -> FactsView {
             section: record.section,
             url: definition_url(record),
         }),
-        q850: entry.q850.iter().copied().map(cause).collect(),
-        cause_sent: registry::cause_sent_for(entry.code.number()).map(cause),
+        q850: entry.q850.iter().copied().filter_map(cause).collect(),
+        cause_sent: registry::cause_sent_for(entry.code.number()).and_then(cause),
         reviewed: entry.reviewed.clone(),
     }
 }
@@ -96,13 +91,8 @@ pub fn definition_url(record: &registry::Record) -> String {
     format!("https://www.rfc-editor.org/rfc/rfc{}{section}", record.rfc)
 }
 
-/// Where a content file is edited: the form that GitHub and its like use.
-fn edit_url(repository: &str, path: &str) -> String {
-    format!("{repository}/edit/main/{path}")
-}
-
 /// A text cut at a word to what search engines show.
-fn shortened(text: &str) -> String {
+pub fn shortened(text: &str) -> String {
     if text.chars().count() <= DESCRIPTION {
         return text.to_owned();
     }

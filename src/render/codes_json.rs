@@ -76,6 +76,8 @@ struct Code<'a> {
     related: Vec<u16>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     search: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    shown_as: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     question: Option<Question<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -171,6 +173,7 @@ fn code<'a>(base: &'a KnowledgeBase, entry: &'a Entry) -> Code<'a> {
         q850: &entry.q850,
         related: entry.related.iter().map(|code| code.number()).collect(),
         search: &entry.search,
+        shown_as: base.lexicon.names_of(entry.code),
         question: question.map(|question| Question {
             order: question.order,
             meaning: question.meaning.to_plain_text(),

@@ -26,6 +26,9 @@ pub fn sitemap(base: &KnowledgeBase) -> Vec<u8> {
     for entry in &base.entries {
         add(&Route::code(entry.code), entry.reviewed.as_ref());
     }
+    for route in base.lexicon.routes() {
+        add(&route, None);
+    }
     out.push_str("</urlset>\n");
     out.into_bytes()
 }
@@ -57,7 +60,7 @@ pub fn opensearch(base: &KnowledgeBase) -> Vec<u8> {
 
 /// Security for everything; caching apart by path, since hosts join the values of every rule that
 /// matches.
-pub fn headers() -> Vec<u8> {
+pub fn headers(base: &KnowledgeBase) -> Vec<u8> {
     let page_rules = [
         "/",
         "/codes/*",
@@ -69,6 +72,8 @@ pub fn headers() -> Vec<u8> {
         "/llms.txt",
         "/sitemap.xml",
     ];
+    let of_lexicon = ["/causes/*", "/translate/", "/same-event/", "/causes.json"];
+    let of_lexicon = of_lexicon.iter().filter(|_| !base.lexicon.is_empty());
     let mut out = format!(
         "/*\n  Content-Security-Policy: {POLICY}\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n  \
@@ -76,7 +81,7 @@ pub fn headers() -> Vec<u8> {
          Strict-Transport-Security: max-age=31536000\n\
          /assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"
     );
-    for path in page_rules {
+    for path in page_rules.iter().chain(of_lexicon) {
         let _ = write!(out, "{path}\n  Cache-Control: public, max-age=0, must-revalidate\n");
     }
     // Hosts that know these types leave the letters out.

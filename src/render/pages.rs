@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::views::{NotFoundView, PageView, SiteView};
-use super::{Finish, code_page, home_page, parts};
-use crate::model::{Entry, KnowledgeBase, OutputPath, Route};
+use super::{Finish, code_page, home_page, lexicon_pages, parts};
+use crate::model::{CauseEntry, Entry, KnowledgeBase, OutputPath, Route};
 use crate::problem::Problems;
 use crate::theme::{Mistake, Theme};
 
@@ -26,9 +26,11 @@ pub fn render(
         return Vec::new();
     }
     let theme = &*theme;
-    let codes = base.entries.iter().map(Subject::Code);
-    let subjects: Vec<_> =
-        [Subject::Home].into_iter().chain(codes).chain([Subject::NotFound]).collect();
+    let subjects = subjects(base);
+    let templates = subjects.iter().map(Subject::template).collect();
+    if !theme.templates.has_all(&templates, problems) {
+        return Vec::new();
+    }
     let html = |subject: &Subject<'_>| subject.render(base, theme).map(|html| finish(&html));
     let rendered: Vec<_> =
         subjects.par_iter().map(|subject| (subject.output(), html(subject))).collect();
@@ -47,18 +49,49 @@ pub fn render(
 enum Subject<'a> {
     Home,
     Code(&'a Entry),
+    Causes,
+    Cause(&'a CauseEntry),
+    Translate,
+    SameEvent,
     NotFound,
+}
+
+/// Every page that the knowledge base gives reason for.
+fn subjects(base: &KnowledgeBase) -> Vec<Subject<'_>> {
+    let lexicon = &base.lexicon;
+    let mut subjects = vec![Subject::Home];
+    subjects.extend(base.entries.iter().map(Subject::Code));
+    subjects.extend((!lexicon.causes.is_empty()).then_some(Subject::Causes));
+    subjects.extend(lexicon.causes.iter().map(Subject::Cause));
+    subjects.extend((!lexicon.products.is_empty()).then_some(Subject::Translate));
+    subjects.extend((!lexicon.events.is_empty()).then_some(Subject::SameEvent));
+    subjects.push(Subject::NotFound);
+    subjects
 }
 
 impl Subject<'_> {
     fn render(&self, base: &KnowledgeBase, theme: &Theme) -> Result<Vec<u8>, Mistake> {
-        let templates = &theme.templates;
+        let (templates, words, name) = (&theme.templates, &theme.words, self.template());
         match self {
-            Self::Home => templates.render("home.html", &home_page::view(base, &theme.words)),
-            Self::Code(entry) => {
-                templates.render("code.html", &code_page::view(base, entry, &theme.words))
-            }
-            Self::NotFound => templates.render("404.html", &not_found(base)),
+            Self::Home => templates.render(name, &home_page::view(base, words)),
+            Self::Code(entry) => templates.render(name, &code_page::view(base, entry, words)),
+            Self::Causes => templates.render(name, &lexicon_pages::causes(base, words)),
+            Self::Cause(entry) => templates.render(name, &lexicon_pages::cause(base, words, entry)),
+            Self::Translate => templates.render(name, &lexicon_pages::translate(base, words)),
+            Self::SameEvent => templates.render(name, &lexicon_pages::same_event(base, words)),
+            Self::NotFound => templates.render(name, &not_found(base)),
+        }
+    }
+
+    fn template(&self) -> &'static str {
+        match self {
+            Self::Home => "home.html",
+            Self::Code(_) => "code.html",
+            Self::Causes => "causes.html",
+            Self::Cause(_) => "cause.html",
+            Self::Translate => "translate.html",
+            Self::SameEvent => "same_event.html",
+            Self::NotFound => "404.html",
         }
     }
 
@@ -66,6 +99,10 @@ impl Subject<'_> {
         match self {
             Self::Home => Route::home().output(),
             Self::Code(entry) => Route::code(entry.code).output(),
+            Self::Causes => Route::causes().output(),
+            Self::Cause(entry) => Route::cause(entry.cause).output(),
+            Self::Translate => Route::translate().output(),
+            Self::SameEvent => Route::same_event().output(),
             Self::NotFound => OutputPath::new("404.html"),
         }
     }
@@ -97,7 +134,8 @@ impl Mistakes {
 }
 
 fn site_view(base: &KnowledgeBase) -> SiteView {
-    let settings = &base.settings;
+    let (settings, lexicon) = (&base.settings, &base.lexicon);
+    let url = |route: Route| settings.base_url.relative(&route);
     SiteView {
         title: settings.title.clone(),
         brand: settings.brand.clone(),
@@ -106,6 +144,9 @@ fn site_view(base: &KnowledgeBase) -> SiteView {
         root: settings.base_url.path().to_owned(),
         url: settings.base_url.to_string(),
         index_url: settings.base_url.relative(&OutputPath::new("codes.json").route()),
+        causes_url: (!lexicon.causes.is_empty()).then(|| url(Route::causes())),
+        translate_url: (!lexicon.products.is_empty()).then(|| url(Route::translate())),
+        same_event_url: (!lexicon.events.is_empty()).then(|| url(Route::same_event())),
         count: base.entries.len(),
         support: parts::support(base),
     }

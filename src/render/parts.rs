@@ -1,9 +1,12 @@
 //! The pieces that several views share.
 
-use super::views::{BadgeView, CodeLink, EntryView, IndexRow, LinkView, VerdictView};
+use super::views::{
+    BadgeView, CauseView, CodeLink, CodeMention, EntryView, IndexRow, LinkView, VerdictView,
+};
 use super::wording;
 use crate::markdown::Prose;
-use crate::model::{Entry, KnowledgeBase, ResponseCode, Route};
+use crate::model::{Cause, Entry, KnowledgeBase, ResponseCode, Route};
+use crate::registry;
 use crate::theme::Words;
 
 /// A link to an entry's page.
@@ -73,6 +76,40 @@ pub fn index<'a>(base: &KnowledgeBase, entries: impl Iterator<Item = &'a Entry>)
         }
     }
     rows
+}
+
+/// A cause, linked where it has a page.
+pub fn cause_view(base: &KnowledgeBase, cause: Cause) -> CauseView {
+    let entry = base.lexicon.cause(cause);
+    let name = entry.map(|entry| entry.name.as_str());
+    let name = name.or_else(|| registry::cause_name(cause.value()));
+    CauseView {
+        value: cause.value(),
+        name: name.map(str::to_owned),
+        url: entry.map(|_| base.settings.base_url.relative(&Route::cause(cause))),
+    }
+}
+
+/// A registered code, linked where it has a page.
+pub fn mention(base: &KnowledgeBase, number: u16) -> CodeMention {
+    let code = ResponseCode::new(number.into());
+    let entry = code.and_then(|code| base.entry(code));
+    CodeMention {
+        code: number,
+        reason: registry::find(number).map_or("", |record| record.reason),
+        url: entry.map(|entry| base.settings.base_url.relative(&Route::code(entry.code))),
+    }
+}
+
+/// What the title element of a page holds.
+pub fn title(base: &KnowledgeBase, subject: &str) -> String {
+    format!("{subject} · {} · {}", base.settings.title, base.settings.brand)
+}
+
+/// Where a content file is edited: the form that GitHub and its like use.
+pub fn edit_url(base: &KnowledgeBase, path: &str) -> Option<String> {
+    let repository = base.settings.repository.as_ref()?;
+    Some(format!("{repository}/edit/main/{path}"))
 }
 
 /// Where support is asked, as the landing page names it.

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::model::{Entry, KnowledgeBase, Question};
+use super::views::PageView;
+use crate::model::{CauseEntry, Entry, KnowledgeBase, Question, Route};
 use crate::theme::Words;
 
 /// The landing page: the set of terms, and the questions that it shows. Each code's page says of
@@ -51,12 +52,72 @@ pub fn code(base: &KnowledgeBase, entry: &Entry, url: &str) -> String {
         "description": entry.meaning.to_plain_text(),
         "inDefinedTermSet": home,
     });
-    let crumb = |position: u8, name: &str, item: &str| json!({ "@type": "ListItem", "position": position, "name": name, "item": item });
-    let trail = json!({
-        "@type": "BreadcrumbList",
-        "itemListElement": [crumb(1, &settings.title, &home), crumb(2, &name, url)],
-    });
+    let trail = trail(&[(&settings.title, &home), (&name, url)]);
     for_script(&json!({ "@context": "https://schema.org", "@graph": [term, article, trail] }))
+}
+
+/// The table of causes: the set of terms.
+pub fn causes(base: &KnowledgeBase, page: &PageView) -> String {
+    let settings = &base.settings;
+    let terms = base.lexicon.causes.iter().map(|entry| {
+        json!({
+            "@type": "DefinedTerm",
+            "termCode": entry.cause.to_string(),
+            "name": entry.name,
+            "url": settings.base_url.absolute(&Route::cause(entry.cause)),
+        })
+    });
+    for_script(&json!({
+        "@context": "https://schema.org",
+        "@type": "DefinedTermSet",
+        "@id": settings.base_url.absolute(&Route::causes()),
+        "name": page.title,
+        "description": page.description,
+        "inLanguage": settings.language,
+        "publisher": { "@type": "Organization", "name": settings.brand },
+        "hasDefinedTerm": terms.collect::<Vec<_>>(),
+    }))
+}
+
+/// A cause's page: the term, and the way to it.
+pub fn cause(base: &KnowledgeBase, entry: &CauseEntry, title: &str) -> String {
+    let base_url = &base.settings.base_url;
+    let (url, set) = (Route::cause(entry.cause), base_url.absolute(&Route::causes()));
+    let url = base_url.absolute(&url);
+    let term = json!({
+        "@type": "DefinedTerm",
+        "@id": format!("{url}#term"),
+        "termCode": entry.cause.to_string(),
+        "name": entry.name,
+        "description": entry.meaning.to_plain_text(),
+        "inDefinedTermSet": set,
+    });
+    let home = base_url.to_string();
+    let trail = trail(&[(&base.settings.title, &home), (title, &url)]);
+    for_script(&json!({ "@context": "https://schema.org", "@graph": [term, trail] }))
+}
+
+/// A page of tables: the article, and the way to it.
+pub fn tables(base: &KnowledgeBase, page: &PageView) -> String {
+    let settings = &base.settings;
+    let (home, url) = (settings.base_url.to_string(), page.canonical.clone().unwrap_or_default());
+    let article = json!({
+        "@type": "TechArticle",
+        "headline": page.title,
+        "description": page.description,
+        "url": url,
+        "inLanguage": settings.language,
+        "publisher": { "@type": "Organization", "name": settings.brand },
+    });
+    let trail = trail(&[(&settings.title, &home), (&page.title, &url)]);
+    for_script(&json!({ "@context": "https://schema.org", "@graph": [article, trail] }))
+}
+
+/// The way to a page: name and address of each step.
+fn trail(steps: &[(&str, &str)]) -> Value {
+    let step = |(at, (name, item)): (usize, &(&str, &str))| json!({ "@type": "ListItem", "position": at + 1, "name": name, "item": item });
+    let steps: Vec<_> = steps.iter().enumerate().map(step).collect();
+    json!({ "@type": "BreadcrumbList", "itemListElement": steps })
 }
 
 fn asked(entry: &Entry, question: &Question, words: &Words) -> Value {

@@ -3,11 +3,13 @@
 //! other text is plain and escaped by the template engine.
 
 mod dialling;
+mod lexicon;
 mod sections;
 
 use serde::Serialize;
 
 pub use dialling::*;
+pub use lexicon::*;
 pub use sections::*;
 
 /// The landing page: `home.html`.
@@ -36,6 +38,8 @@ pub struct CodeView {
     pub facts: FactsView,
     /// What it means for those who dial.
     pub dialling: DiallingView,
+    /// What products show for the code; may be none.
+    pub systems: Vec<SystemView>,
     /// What stands below the front matter, with ids on its headings; empty where there is none.
     pub body_html: String,
     /// The related codes, in the writer's order; may be none.
@@ -76,6 +80,12 @@ pub struct SiteView {
     pub url: String,
     /// The URL of `codes.json`, from the root of the host.
     pub index_url: String,
+    /// The URL of the table of causes, where there is one.
+    pub causes_url: Option<String>,
+    /// The URL of the page of translations, where there is one.
+    pub translate_url: Option<String>,
+    /// The URL of the page about one event under different codes, where there is one.
+    pub same_event_url: Option<String>,
     /// How many codes have a page.
     pub count: usize,
     /// Where support is asked, if the landing page names a link.
@@ -85,7 +95,7 @@ pub struct SiteView {
 /// The head of a page.
 #[derive(Debug, Serialize)]
 pub struct PageView {
-    /// `home`, `code` or `not-found`.
+    /// `home`, `code`, `not-found`, `cause-list`, `cause`, `translate` or `same-event`.
     pub kind: &'static str,
     /// What the title element holds.
     pub title: String,
@@ -234,6 +244,8 @@ pub struct DefinitionView {
 pub struct CauseView {
     /// The value, from 1 to 127.
     pub value: u8,
-    /// The name in ITU-T Q.850, where the table has it.
-    pub name: Option<&'static str>,
+    /// The name in ITU-T Q.850, or that of its page, where there is one.
+    pub name: Option<String>,
+    /// The path of its page, from the root of the host.
+    pub url: Option<String>,
 }

@@ -1,7 +1,7 @@
 //! The theme's templates, compiled by Tera 2, and the few functions that they may call besides
 //! Tera's own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -21,6 +21,8 @@ const PAGES: [&str; 3] = ["home.html", "code.html", "404.html"];
 #[derive(Debug)]
 pub struct Templates {
     press: Press,
+    /// The folder that they lie in; ends with `/`.
+    folder: String,
     /// The source of each template, by its name.
     sources: BTreeMap<String, Arc<SourceFile>>,
 }
@@ -38,17 +40,17 @@ impl Templates {
             let name = raw.path.strip_prefix(&folder).unwrap_or(&raw.path);
             sources.insert(name.to_owned(), decode(raw, problems)?);
         }
-        let mut complete = true;
-        for page in PAGES.iter().filter(|page| !sources.contains_key(**page)) {
-            complete = false;
-            let place = Place::path(format!("{folder}{page}"));
-            let problem = Problem::at(place, Rule::MissingFile, format!("the theme has no {page}"));
-            problems.push(problem.help("write it; the theme guide says what it receives"));
-        }
+        let pages = BTreeSet::from(PAGES);
+        let complete = are_there(&pages, &sources, &folder, problems);
         let tera = compile(&sources, &urls).map_err(|mistakes| {
             problems.extend(mistakes.into_iter().map(Mistake::into_problem));
         });
-        tera.ok().filter(|_| complete).map(|tera| Self { press: Press::new(tera), sources })
+        tera.ok().filter(|_| complete).map(|tera| Self { press: Press::new(tera), folder, sources })
+    }
+
+    /// Whether the theme has all of `names`; one that it lacks is reported.
+    pub fn has_all(&self, names: &BTreeSet<&'static str>, problems: &Problems) -> bool {
+        are_there(names, &self.sources, &self.folder, problems)
     }
 
     /// Puts a value where every template sees it.
@@ -74,6 +76,21 @@ impl Templates {
             Spoilt::Overrun(message) => Mistake::of_template(template, message, &self.sources),
         })
     }
+}
+
+fn are_there(
+    names: &BTreeSet<&'static str>,
+    sources: &BTreeMap<String, Arc<SourceFile>>,
+    folder: &str,
+    problems: &Problems,
+) -> bool {
+    let missing: Vec<_> = names.iter().filter(|name| !sources.contains_key(**name)).collect();
+    for name in &missing {
+        let place = Place::path(format!("{folder}{name}"));
+        let problem = Problem::at(place, Rule::MissingFile, format!("the theme has no {name}"));
+        problems.push(problem.help("write it; the theme guide says what it receives"));
+    }
+    missing.is_empty()
 }
 
 /// Compiles each template by itself, so that one syntax error does not hide the next, then all.

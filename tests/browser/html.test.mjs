@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import Ajv2020 from "ajv/dist/2020.js";
-import { builtSite, dataOf, pagesOf } from "./site.mjs";
+import { builtSite, pagesOf } from "./site.mjs";
 import { brokenLinks, htmlErrors } from "./validity.mjs";
 
 const folder = builtSite();
@@ -20,14 +20,26 @@ for (const page of pages) {
 test("every link and id of every page resolves", () => assert.deepEqual(brokenLinks(folder, pages), []));
 
 test("codes.json fits its schema, and what is not like it does not", () => {
-  const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true, validateFormats: false });
-  const schema = JSON.parse(readFileSync(join(folder, "codes.schema.json"), "utf8"));
-  const fits = ajv.compile(schema);
-  assert.ok(fits(dataOf(folder)), ajv.errorsText(fits.errors));
-  const data = dataOf(folder);
+  const { fits, data, errors } = record("codes");
+  assert.ok(fits(data), errors());
   data.codes[0].code = "404";
   assert.ok(!fits(data), "a code is a number");
 });
+
+test("causes.json fits its schema, and what is not like it does not", () => {
+  const { fits, data, errors } = record("causes");
+  assert.ok(fits(data), errors());
+  data.products[0].rows[0].evidence = "hearsay";
+  assert.ok(!fits(data), "hearsay is no evidence");
+});
+
+/** A record of the site, and whether it fits its schema. */
+function record(name) {
+  const read = (path) => JSON.parse(readFileSync(join(folder, path), "utf8"));
+  const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true, validateFormats: false });
+  const fits = ajv.compile(read(`${name}.schema.json`));
+  return { fits, data: read(`${name}.json`), errors: () => ajv.errorsText(fits.errors) };
+}
 
 test("the validator does find what is wrong", async () => {
   const broken = { page: "/", text: "<!doctype html><html lang=en><head><title>x</title></head><body><p><div></div></p><a id=a></a><a id=a></a></body></html>" };

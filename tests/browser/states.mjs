@@ -54,6 +54,12 @@ export const MORE_STATES = [
   { name: "code page, dark", window: { colorScheme: "dark" }, arrive: (page) => page.goto("/codes/402/", { waitUntil: "networkidle" }) },
   { name: "code page, 320 px", window: { viewport: { width: 320, height: 720 } }, arrive: (page) => page.goto("/codes/407/", { waitUntil: "networkidle" }) },
   { name: "code page, forced colours", window: { forcedColors: "active" }, arrive: (page) => page.goto("/codes/503/", { waitUntil: "networkidle" }) },
+  { name: "translation", arrive: (page) => page.goto("/translate/?q=cause%3D34", { waitUntil: "networkidle" }) },
+  { name: "translation, 320 px, dark", window: { viewport: { width: 320, height: 720 }, colorScheme: "dark" }, arrive: (page) => page.goto("/translate/", { waitUntil: "networkidle" }) },
+  { name: "translation without a row", arrive: (page) => page.goto("/translate/?q=qqq", { waitUntil: "networkidle" }) },
+  { name: "all causes", arrive: (page) => page.goto("/causes/", { waitUntil: "networkidle" }) },
+  { name: "cause", arrive: (page) => page.goto("/causes/21/", { waitUntil: "networkidle" }) },
+  { name: "same event", arrive: (page) => page.goto("/same-event/", { waitUntil: "networkidle" }) },
   { name: "no result, dark", window: { colorScheme: "dark" }, arrive: noHit },
   { name: "while finding, dark", window: { colorScheme: "dark" }, arrive: (page) => openLanding(page, "/?q=busy") },
 ];

@@ -27,8 +27,17 @@ const ALWAYS: [&str; 15] = [
 ];
 
 /// The keys that are left out where there is nothing to say.
-const OPTIONAL: [&str; 8] =
-    ["retry_policy", "standard", "q850", "related", "search", "question", "links", "reviewed"];
+const OPTIONAL: [&str; 9] = [
+    "retry_policy",
+    "standard",
+    "q850",
+    "related",
+    "search",
+    "shown_as",
+    "question",
+    "links",
+    "reviewed",
+];
 
 fn contains(file: &[u8], text: &str) -> bool {
     String::from_utf8_lossy(file).contains(text)

@@ -32,3 +32,4 @@ mod scene;
 mod serve;
 mod terminal;
 mod theme_guide;
+mod translations;

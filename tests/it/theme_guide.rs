@@ -13,12 +13,13 @@ const BEGIN: &str = "<!-- views: written by UPDATE_GUIDE=1 cargo test --test it 
 const END: &str = "<!-- end of views -->";
 
 /// How `check` reads a key, up to its name.
-const READERS: [&str; 22] = [
+const READERS: [&str; 24] = [
     "text",
     "optional_text",
     "texts",
     "optional_texts",
     "integer",
+    "optional_integer",
     "optional_integers",
     "optional_boolean",
     "optional_date",
@@ -33,6 +34,7 @@ const READERS: [&str; 22] = [
     "proses",
     "table",
     "optional_table",
+    "tables",
     "optional_tables",
     "named_tables",
     "words",
@@ -190,9 +192,9 @@ fn keys_named(text: &str) -> BTreeSet<String> {
 
 #[test]
 fn the_theme_guide_lists_every_view_with_its_fields_and_types() {
-    let files =
-        ["src/render/views.rs", "src/render/views/dialling.rs", "src/render/views/sections.rs"];
-    let views = views(&files.map(read).concat());
+    let files = ["views.rs", "views/dialling.rs", "views/sections.rs", "views/lexicon.rs"];
+    let files = files.map(|file| format!("src/render/{file}"));
+    let views = views(&files.map(|file| read(&file)).concat());
     let guide = read(THEME_GUIDE);
     let listed = between(&guide, BEGIN, END);
     if is_asked_to_update("UPDATE_GUIDE") {
@@ -300,4 +302,18 @@ fn the_writers_guide_has_every_key_that_is_read_and_no_other() {
     assert_eq!(missing(&site, of_site), [""; 0], "keys of site.toml");
     let unread = first_cells(of_pages).into_iter().filter(|key| !pages.contains(key));
     assert_eq!(unread.collect::<Vec<_>>(), [""; 0], "keys that nothing reads");
+}
+
+#[test]
+fn the_writers_guide_has_every_key_of_causes_and_translations() {
+    let guide = read(WRITERS_GUIDE);
+    let part = between(&guide, "\n## Causes and translations\n", "\n## ");
+    let files = ["causes", "events", "grounds", "products", "sources"];
+    let read = files.map(|file| keys_read(&format!("src/check/lexicon/{file}.rs")));
+    let read: BTreeSet<_> = read.into_iter().flatten().collect();
+    assert!(read.contains("evidence") && read.contains("shows"), "{read:?}");
+    assert_eq!(read.difference(&keys_named(part)).collect::<Vec<_>>(), [""; 0]);
+    let unread = first_cells(part).into_iter().filter(|cell| !cell.contains(".toml"));
+    let unread = unread.filter(|key| !read.contains(key)).collect::<Vec<_>>();
+    assert_eq!(unread, [""; 0], "keys that nothing reads");
 }

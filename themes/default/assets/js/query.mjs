@@ -8,6 +8,7 @@ import { splitWords, stemOf } from "./words.mjs";
  * @property {number[]} causes  Q.850 cause values 1–127
  * @property {string} digits    digits when nothing else is there, even apart: "48", "4xx", "50 3" as "503"; else ""
  * @property {string[]} words   the words worth looking for
+ * @property {string[]} names   what systems show may be among them, in capitals: "CHANUNAVAIL", "D19", "USER_BUSY"
  * @property {string[]} pairs   each two neighbours as one word, in case they were one: "time out", "log in"
  */
 
@@ -16,6 +17,9 @@ const NOISE = new Set(
 );
 const CAUSE = /(?:q\W?850|isup|(?<!be)cause)(?:[\W_]|cause|code|is)*([1-9]\d?|1[01]\d|12[0-7])(?!\.?\d)/g;
 const CODE = /(?<![a-z\d.])(?:sip|error|code)?([1-6][\do]{2})(?:s|error)?(?![a-z\d@]|\.\d)/g;
+
+/** Words with a digit or an underscore, and words in capitals. */
+const NAMES = /[A-Za-z]\w*[\d_]\w*|\b[A-Z]{2,}\b/g;
 
 /** Phone numbers, dates, times, addresses; numbers of header fields and settings. */
 const NOT_CODES = /[\d.:+-]{8,}|\+\d[\d ()-]+|\d{3}\W+\d{3}\W\d{4}|(?:seq|length|forwards|expires|after): *\d+|(?<!code|cause|status|error|sip)=\d+/g;
@@ -37,6 +41,7 @@ export function readQuery(text) {
     codes,
     causes,
     digits: !causes[0] && /^\d[\dx]{0,2}$/.test(joined) ? joined : "",
+    names: (text.match(NAMES) ?? []).map((name) => name.toUpperCase().replace("AST_CAUSE_", "")),
     words: kept.filter((word) => !codes.includes(toNumber(word))),
     pairs: all.slice(1).flatMap((word, at) => [all[at] + word, stemOf(all[at]) + word]),
   };

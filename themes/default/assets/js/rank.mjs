@@ -10,6 +10,9 @@ import { distance } from "./distance.mjs";
 /** A hit must score this share of the best one. */
 const SHARE = 0.4;
 
+/** What a code scores that a system shows under the very name that is asked for: more than any words. */
+const SHOWN = 1000;
+
 /** What a word must be worth to be marked. */
 const LEAST = 0.5;
 
@@ -20,10 +23,12 @@ const LEAST = 0.5;
  * @returns {Hit[]}
  */
 export function rank(index, text) {
-  const named = namedCodes(index, readQuery(text));
+  const query = readQuery(text);
+  const named = namedCodes(index, query);
   if (named[0]) return named.map((code) => ({ code, score: 1 }));
   const words = wordsOf(index, text);
-  const hits = index.codes.map(({ code }, at) => ({ code, score: scoreOf(index, index.sentences[at], words) }));
+  const isShown = ({ shown_as = [] }) => shown_as.some((name) => query.names.includes(name.replace("AST_CAUSE_", "")));
+  const hits = index.codes.map((entry, at) => ({ code: entry.code, score: scoreOf(index, index.sentences[at], words) + (isShown(entry) && SHOWN) }));
   hits.sort((a, b) => b.score - a.score);
   return hits.filter(({ score }) => score > SHARE * hits[0].score);
 }

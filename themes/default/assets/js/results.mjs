@@ -46,6 +46,7 @@ export function show(q, found, shown, near) {
 /** Names the query and links to the codes near it. */
 function offer(q, near) {
   noHit.querySelector("[data-query]").textContent = q;
+  for (const link of noHit.querySelectorAll("[data-elsewhere]")) link.search = new URLSearchParams({ q });
   const items = near.filter(linkOf).map((code) => {
     const item = document.createElement("li");
     item.append(linkOf(code).cloneNode(true));

@@ -1,0 +1,41 @@
+//! The forms that a link's destination may have, told from its letters alone.
+
+/// The schemes that a link may have besides those of web pages.
+const OTHER_SCHEMES: [&str; 4] = ["mailto:", "tel:", "sip:", "sips:"];
+
+/// A path of this site; `//host` would be another.
+pub fn is_path(destination: &str) -> bool {
+    destination.starts_with('/') && !destination.starts_with("//")
+}
+
+/// An http or https address with a host and no blanks.
+pub fn is_web_url(destination: &str) -> bool {
+    let lower = destination.to_ascii_lowercase();
+    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+    let blank = |letter: char| letter.is_whitespace() || letter.is_control() || letter == '\\';
+    !host.is_empty() && !destination.contains(blank)
+}
+
+/// A `mailto:`, `tel:`, `sip:` or `sips:` address that names somebody.
+pub fn is_other_scheme(destination: &str) -> bool {
+    let lower = destination.to_ascii_lowercase();
+    let rest = OTHER_SCHEMES.iter().find_map(|scheme| lower.strip_prefix(scheme));
+    rest.is_some_and(|rest| !rest.is_empty())
+        && !destination.contains(|letter: char| letter.is_whitespace() || letter.is_control())
+}
+
+/// The scheme of a destination (RFC 3986 §3.1), or what a browser might take for one.
+pub fn scheme(destination: &str) -> Option<&str> {
+    let (scheme, _) = destination.split_once(':')?;
+    let first = scheme.chars().next().is_some_and(|letter| letter.is_ascii_alphabetic());
+    (first && !scheme.contains(['/', '#', '?'])).then_some(scheme)
+}
+
+/// The path, and the fragment behind the first `#`.
+pub fn split_fragment(destination: &str) -> (&str, Option<&str>) {
+    match destination.split_once('#') {
+        Some((path, fragment)) => (path, Some(fragment)),
+        None => (destination, None),
+    }
+}
