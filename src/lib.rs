@@ -56,12 +56,14 @@
 //!
 //! | to change | look in |
 //! | --- | --- |
-//! | a rule of a code's file | `check/draft.rs` |
+//! | a rule of a code's file | `check/draft.rs`, `check/dialling.rs` |
 //! | a rule of causes and translations | `check/lexicon/` |
 //! | a rule of links | `check/links.rs` |
 //! | what a template receives | `render/views.rs`, `render/views/` |
 //! | `codes.json` | `render/codes_json.rs`, `render/codes.schema.json` |
 //! | `causes.json` | `render/causes_json.rs`, `render/causes.schema.json` |
+//! | another export | `render/codes_csv.rs`, `render/retry_policy_json.rs`, `render/twin.rs`, `render/llms.rs` |
+//! | a sentence made of values | `render/wording.rs`, the theme's `words.toml` |
 //! | Markdown | `markdown/` |
 //! | examples of SIP messages and their ladders | `exchange/` |
 //! | what the standards say | `registry/` |

@@ -2,6 +2,7 @@
 //! The same input gives the same bytes; the only thing that can go wrong is a template.
 
 mod causes_json;
+mod cheat_sheet;
 mod code_page;
 mod codes_csv;
 mod codes_json;
@@ -56,6 +57,9 @@ pub fn render(
 ) -> Site {
     let mut outputs = BTreeMap::new();
     let pages = pages::render(base, &mut theme, finish, problems);
+    let not_found = OutputPath::new("404.html");
+    let listed = pages.iter().map(|(path, _)| path).filter(|path| **path != not_found);
+    let routes: Vec<_> = listed.map(OutputPath::route).collect();
     let (page_count, codes) = (pages.len(), base.entries.len());
     let files = [
         ("codes.json", codes_json::index(base)),
@@ -64,7 +68,7 @@ pub fn render(
         ("retry-policy.json", retry_policy_json::policies(base)),
         ("retry-policy.schema.json", retry_policy_json::SCHEMA.as_bytes().to_vec()),
         ("llms.txt", llms::text(base, &theme.words)),
-        ("sitemap.xml", host_files::sitemap(base)),
+        ("sitemap.xml", host_files::sitemap(base, &routes)),
         ("robots.txt", host_files::robots(base)),
         ("opensearch.xml", host_files::opensearch(base)),
         ("_headers", host_files::headers(base)),

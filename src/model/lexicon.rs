@@ -2,7 +2,7 @@
 //! products show, and one event under different codes. Every statement has its [`Grounds`].
 
 use super::dialling::Choice;
-use super::{Cause, ResponseCode, Route};
+use super::{Cause, ResponseCode};
 use crate::markdown::Prose;
 
 /// All translations; every part may be empty.
@@ -142,16 +142,6 @@ impl Lexicon {
     /// Whether there is neither cause nor product nor event.
     pub fn is_empty(&self) -> bool {
         self.causes.is_empty() && self.products.is_empty() && self.events.is_empty()
-    }
-
-    /// The pages that come of it.
-    pub fn routes(&self) -> Vec<Route> {
-        let mut routes = Vec::new();
-        routes.extend((!self.causes.is_empty()).then(Route::causes));
-        routes.extend(self.causes.iter().map(|entry| Route::cause(entry.cause)));
-        routes.extend((!self.products.is_empty()).then(Route::translate));
-        routes.extend((!self.events.is_empty()).then(Route::same_event));
-        routes
     }
 
     /// The entry of a cause.

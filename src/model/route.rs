@@ -44,6 +44,11 @@ impl Route {
         Self(format!("/codes/{code}/"))
     }
 
+    /// The sheet to print.
+    pub fn cheat_sheet() -> Self {
+        Self("/cheat-sheet/".to_owned())
+    }
+
     /// The Markdown twin of a code's page.
     pub fn twin(code: ResponseCode) -> Self {
         Self(format!("/codes/{code}/index.md"))

@@ -68,7 +68,8 @@ fn dialling(dialling: &Dialling, words: &Words) -> DiallingView {
         sides: wording::sides(words, dialling),
         made_locally_html: dialling.made_locally.as_ref().map(Prose::to_html),
         retry_policy: policy.map(|policy| RetryPolicyView {
-            sentence: wording::retry_policy(words, policy.rule),
+            rule: wording::retry_rule(words, policy.rule),
+            conditions: wording::retry_conditions(words, policy.rule),
             reason_html: policy.reason.to_html(),
         }),
         threshold: threshold.map(|threshold| ThresholdView {

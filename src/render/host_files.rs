@@ -1,9 +1,10 @@
 //! What crawlers, browsers and hosts read beside the pages: sitemap, robots, OpenSearch, and the
 //! `_headers` and `_redirects` of Netlify and Cloudflare Pages.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::model::{KnowledgeBase, OutputPath, Route};
+use crate::model::{Entry, KnowledgeBase, OutputPath, Route};
 
 /// The most letters of an OpenSearch short name (OpenSearch 1.1, "ShortName").
 const SHORT_NAME: usize = 16;
@@ -12,22 +13,17 @@ const SHORT_NAME: usize = 16;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
 connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/// Every page with its absolute URL (sitemaps.org, protocol 0.9).
-pub fn sitemap(base: &KnowledgeBase) -> Vec<u8> {
+/// Every page of `routes` with its absolute URL (sitemaps.org, protocol 0.9).
+pub fn sitemap(base: &KnowledgeBase, routes: &[Route]) -> Vec<u8> {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    let base_url = &base.settings.base_url;
-    let mut add = |route: &Route, reviewed: Option<&String>| {
-        let day = reviewed.map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();
-        let _ = writeln!(out, "<url><loc>{}</loc>{day}</url>", xml(&base_url.absolute(route)));
-    };
-    add(&Route::home(), None);
-    for entry in &base.entries {
-        add(&Route::code(entry.code), entry.reviewed.as_ref());
-    }
-    for route in base.lexicon.routes() {
-        add(&route, None);
+    let reviewed = |entry: &Entry| Some((Route::code(entry.code), entry.reviewed.clone()?));
+    let reviewed: BTreeMap<_, _> = base.entries.iter().filter_map(reviewed).collect();
+    for route in routes {
+        let url = xml(&base.settings.base_url.absolute(route));
+        let day = reviewed.get(route).map(|day| format!("<lastmod>{day}</lastmod>"));
+        let _ = writeln!(out, "<url><loc>{url}</loc>{}</url>", day.unwrap_or_default());
     }
     out.push_str("</urlset>\n");
     out.into_bytes()

@@ -27,7 +27,8 @@ pub fn text(base: &KnowledgeBase, words: &Words) -> Vec<u8> {
         }
     }
     let _ = write!(out, "\n## {}\n\n", words.say(&["exports", "heading"], &[]));
-    for (path, key) in EXPORTS {
+    let lexicon = (!base.lexicon.is_empty()).then_some(("causes.json", "causes"));
+    for (path, key) in EXPORTS.into_iter().chain(lexicon) {
         let url = settings.base_url.absolute(&OutputPath::new(path).route());
         let _ = writeln!(out, "- [{path}]({url}): {}", words.say(&["exports", key], &[]));
     }

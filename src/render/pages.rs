@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::views::{NotFoundView, PageView, SiteView};
-use super::{Finish, code_page, home_page, lexicon_pages, parts};
+use super::{Finish, cheat_sheet, code_page, home_page, lexicon_pages, parts};
 use crate::model::{CauseEntry, Entry, KnowledgeBase, OutputPath, Route};
 use crate::problem::Problems;
 use crate::theme::{Mistake, Theme};
@@ -18,7 +18,10 @@ pub fn render(
     problems: &Problems,
 ) -> Vec<(OutputPath, Vec<u8>)> {
     let mut mistakes = Mistakes::default();
-    let site = site_view(base);
+    let has_sheet = theme.templates.has(cheat_sheet::TEMPLATE);
+    let mut site = site_view(base);
+    site.cheat_sheet_url =
+        has_sheet.then(|| base.settings.base_url.relative(&Route::cheat_sheet()));
     let shared = theme.templates.share("site", &site);
     let shared = shared.and_then(|()| theme.templates.share("words", &theme.words));
     if let Err(mistake) = shared {
@@ -26,7 +29,8 @@ pub fn render(
         return Vec::new();
     }
     let theme = &*theme;
-    let subjects = subjects(base);
+    let mut subjects = subjects(base);
+    subjects.extend(has_sheet.then_some(Subject::CheatSheet));
     let templates = subjects.iter().map(Subject::template).collect();
     if !theme.templates.has_all(&templates, problems) {
         return Vec::new();
@@ -53,6 +57,7 @@ enum Subject<'a> {
     Cause(&'a CauseEntry),
     Translate,
     SameEvent,
+    CheatSheet,
     NotFound,
 }
 
@@ -79,6 +84,7 @@ impl Subject<'_> {
             Self::Cause(entry) => templates.render(name, &lexicon_pages::cause(base, words, entry)),
             Self::Translate => templates.render(name, &lexicon_pages::translate(base, words)),
             Self::SameEvent => templates.render(name, &lexicon_pages::same_event(base, words)),
+            Self::CheatSheet => templates.render(name, &cheat_sheet::view(base, words)),
             Self::NotFound => templates.render(name, &not_found(base)),
         }
     }
@@ -91,6 +97,7 @@ impl Subject<'_> {
             Self::Cause(_) => "cause.html",
             Self::Translate => "translate.html",
             Self::SameEvent => "same_event.html",
+            Self::CheatSheet => cheat_sheet::TEMPLATE,
             Self::NotFound => "404.html",
         }
     }
@@ -103,6 +110,7 @@ impl Subject<'_> {
             Self::Cause(entry) => Route::cause(entry.cause).output(),
             Self::Translate => Route::translate().output(),
             Self::SameEvent => Route::same_event().output(),
+            Self::CheatSheet => Route::cheat_sheet().output(),
             Self::NotFound => OutputPath::new("404.html"),
         }
     }
@@ -147,6 +155,7 @@ fn site_view(base: &KnowledgeBase) -> SiteView {
         causes_url: (!lexicon.causes.is_empty()).then(|| url(Route::causes())),
         translate_url: (!lexicon.products.is_empty()).then(|| url(Route::translate())),
         same_event_url: (!lexicon.events.is_empty()).then(|| url(Route::same_event())),
+        cheat_sheet_url: None,
         count: base.entries.len(),
         support: parts::support(base),
     }

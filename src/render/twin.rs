@@ -91,9 +91,11 @@ impl Writer<'_> {
         let dialling = &entry.dialling;
         if let Some(policy) = &dialling.retry_policy {
             self.heading("retry_policy");
-            let (rule, reason) =
-                (wording::retry_policy(self.words, policy.rule), self.prose(&policy.reason));
-            let _ = writeln!(self.out, "{rule} {reason}");
+            let rule = wording::retry_rule(self.words, policy.rule);
+            let conditions = wording::retry_conditions(self.words, policy.rule);
+            let reason = self.prose(&policy.reason);
+            let told = format!("**{rule}** {conditions}");
+            let _ = writeln!(self.out, "{}\n\n{reason}", told.trim_end());
         }
         if let Some(threshold) = &dialling.threshold {
             self.heading("threshold");

@@ -2,12 +2,14 @@
 //! Names ending in `_html` are HTML, made from checked Markdown; templates mark them `safe`. All
 //! other text is plain and escaped by the template engine.
 
+mod cheat_sheet;
 mod dialling;
 mod lexicon;
 mod sections;
 
 use serde::Serialize;
 
+pub use cheat_sheet::*;
 pub use dialling::*;
 pub use lexicon::*;
 pub use sections::*;
@@ -86,6 +88,8 @@ pub struct SiteView {
     pub translate_url: Option<String>,
     /// The URL of the page about one event under different codes, where there is one.
     pub same_event_url: Option<String>,
+    /// The URL of the sheet to print, where the theme has one.
+    pub cheat_sheet_url: Option<String>,
     /// How many codes have a page.
     pub count: usize,
     /// Where support is asked, if the landing page names a link.
@@ -95,7 +99,7 @@ pub struct SiteView {
 /// The head of a page.
 #[derive(Debug, Serialize)]
 pub struct PageView {
-    /// `home`, `code`, `not-found`, `cause-list`, `cause`, `translate` or `same-event`.
+    /// `home`, `code`, `cheat-sheet`, `not-found`, `cause-list`, `cause`, `translate` or `same-event`.
     pub kind: &'static str,
     /// What the title element holds.
     pub title: String,

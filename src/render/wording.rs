@@ -72,9 +72,10 @@ pub fn retry_rule(words: &Words, rule: RetryRule) -> String {
     }
 }
 
-/// The whole of a retry policy: the rule, what rests meanwhile, and whether `Retry-After` counts.
-pub fn retry_policy(words: &Words, rule: RetryRule) -> String {
-    let mut sentences = vec![retry_rule(words, rule)];
+/// What stands beside the rule: what rests meanwhile, and whether `Retry-After` counts. Empty where
+/// there is nothing to say.
+pub fn retry_conditions(words: &Words, rule: RetryRule) -> String {
+    let mut sentences = Vec::new();
     let scope = |scope: Scope| words.say(&["retry_policy", "scopes", scope.id()], &[]);
     match rule {
         RetryRule::Later(pacing) | RetryRule::OtherRoute(pacing) => {
@@ -148,4 +149,71 @@ pub fn sides(words: &Words, dialling: &Dialling) -> String {
 /// What to say where a dial attempt does not simply fail with the code; empty where it does.
 pub fn ends_call(words: &Words, dialling: &Dialling) -> String {
     words.say(&["ends_call", dialling.ends_call.id()], &[])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pacing(first_delay_seconds: u32, growth: u8, most_attempts: u8) -> Pacing {
+        let scope = Scope::Trunk;
+        Pacing { first_delay_seconds, growth, most_attempts, honour_retry_after: true, scope }
+    }
+
+    #[track_caller]
+    fn check(rule: RetryRule, expected: &str) {
+        let words = Words::default();
+        let told = [retry_rule(&words, rule), retry_conditions(&words, rule)].join(" ");
+        assert_eq!(told.trim_end(), expected);
+    }
+
+    #[track_caller]
+    fn check_pauses(pacing: Pacing, expected: &str) {
+        assert_eq!(retry_rule(&Words::default(), RetryRule::Later(pacing)), expected);
+    }
+
+    #[test]
+    fn a_duration_is_told_in_the_largest_unit_that_divides_it() {
+        let told = |seconds| duration(&Words::default(), seconds);
+        let all = [0, 1, 59, 60, 90, 900, 3600, 5400, 86_400, 604_800].map(told);
+        assert_eq!(
+            all.join(" · "),
+            "0 seconds · 1 second · 59 seconds · 1 minute · 90 seconds · 15 minutes · 1 hour · \
+             90 minutes · 1 day · 7 days"
+        );
+    }
+
+    #[test]
+    fn pauses_are_told_one_by_one_while_they_are_few() {
+        check_pauses(pacing(900, 2, 1), "One attempt, no more.");
+        check_pauses(pacing(900, 2, 2), "At most 2 attempts, with a pause of 15 minutes.");
+        check_pauses(pacing(60, 1, 4), "At most 4 attempts, with a pause of 1 minute each time.");
+        check_pauses(
+            pacing(900, 2, 4),
+            "At most 4 attempts, with pauses of 15 minutes, 30 minutes and 1 hour.",
+        );
+        check_pauses(
+            pacing(60, 3, 9),
+            "At most 9 attempts, with a first pause of 1 minute and each further one 3 times as long.",
+        );
+    }
+
+    #[test]
+    fn a_policy_says_what_rests_and_which_header_counts() {
+        check(
+            RetryRule::Later(pacing(60, 2, 2)),
+            "At most 2 attempts, with a pause of 1 minute. The pause is for the whole trunk. \
+             A Retry-After header in the answer counts instead of the pause.",
+        );
+        check(
+            RetryRule::OtherRoute(Pacing { honour_retry_after: false, ..pacing(0, 1, 2) }),
+            "Try another route. At most 2 attempts, without a pause.",
+        );
+        let after = |most_attempts| RetryRule::AfterChange { scope: Scope::Number, most_attempts };
+        let rest = "Until then, leave this number alone.";
+        check(after(None), &format!("Only after a change. {rest}"));
+        check(after(Some(1)), &format!("Only after a change. Then once. {rest}"));
+        check(RetryRule::Never, "Do not try again.");
+        check(RetryRule::NotAFailure, "Nothing to repeat.");
+    }
 }

@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use crate::model::dialling::{Choice, EndsCall, Retry, Scope, Side};
 use crate::model::{ResponseCode, Vocabulary};
 use crate::registry;
 
@@ -36,13 +37,50 @@ pub fn text(code: ResponseCode, vocabulary: &Vocabulary) -> String {
             "\n# The Q.850 causes that a gateway turns into this code (RFC 3398 §7.2.4.1).\nq850 = {causes:?}\n"
         );
     }
+    out.push_str(&ends_call(code));
     out.push_str(
         "\n# Words that people search by and the text does not hold.\nsearch = []\n\
          \n# Other codes that have a page.\nrelated = []\n\
          \n# The answer at a glance, each at most 24 characters.\n\
-         [verdict]\nretry = \"\"\nside = \"\"\nnext = \"\"\n+++\n\n",
+         [verdict]\nretry = \"\"\nside = \"\"\nnext = \"\"\n",
     );
+    out.push_str(&advice());
+    out.push_str("+++\n\n");
     out
+}
+
+/// How a dial attempt and the code go together, by the registry, and who can mend it.
+fn ends_call(code: ResponseCode) -> String {
+    let others = EndsCall::possible(code).get(1..).map(words).unwrap_or_default();
+    let choice = if others.is_empty() { others } else { format!("; or {others}") };
+    let sides = words(Side::ALL);
+    format!(
+        "\n# Whether a dial attempt can end with it, by the registry{choice}.\nends_call = \"{}\"\n\
+         \n# Who can mend it, 1 to 3, the likeliest first: {sides}.\n# side = []\n\
+         \n# Where it may never have been on the wire: who makes it, and how to tell.\n# made_locally = \"\"\n",
+        EndsCall::assumed(code).id()
+    )
+}
+
+/// The tables that may be left out: your recommendation, no standard.
+fn advice() -> String {
+    let (kinds, scopes) = (words(Retry::ALL), words(Scope::ALL));
+    format!(
+        "\n# When a dialler should try again: {kinds}; what it pauses for: {scopes}.\n\
+         # [retry_policy]\n# retry = \"later\"\n# first_delay_seconds = 900\n# growth = 2\n\
+         # most_attempts = 3\n# honour_retry_after = true\n# scope = \"number\"\n# reason = \"\"\n\
+         \n# Headers of the answer that are worth reading, up to 4.\n\
+         # [[headers]]\n# name = \"Retry-After\"\n# tells = \"\"\n\
+         \n# From when on it is a pattern.\n\
+         # [threshold]\n# share_percent = 5\n# of = \"calls over one route in an hour\"\n\
+         # least_calls = 50\n# then = \"\"\n# reason = \"\"\n"
+    )
+}
+
+/// Words as a list.
+fn words<T: Choice>(words: &[T]) -> String {
+    let quoted: Vec<_> = words.iter().map(|word| format!("\"{}\"", word.id())).collect();
+    quoted.join(", ")
 }
 
 /// The keys that the registry fills in.
@@ -80,6 +118,9 @@ mod tests {
         let text = text(ResponseCode::new(404).unwrap(), &Vocabulary::default());
         assert!(text.starts_with("+++\n# 4xx Request Failure (RFC 3261 §21.4.5).\ncode = 404\nreason = \"Not Found\"\n"), "{text}");
         assert!(text.contains("\nq850 = [1, 2, 3, 26]\n"), "{text}");
+        assert!(text.contains("; or \"challenge\".\nends_call = \"yes\"\n"), "{text}");
+        let text = self::text(ResponseCode::new(481).unwrap(), &Vocabulary::default());
+        assert!(text.contains("by the registry.\nends_call = \"in-dialog\"\n"), "{text}");
     }
 
     #[test]

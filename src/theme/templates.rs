@@ -53,6 +53,11 @@ impl Templates {
         are_there(names, &self.sources, &self.folder, problems)
     }
 
+    /// Whether the theme has a template that it may leave out.
+    pub fn has(&self, name: &str) -> bool {
+        self.sources.contains_key(name)
+    }
+
     /// Puts a value where every template sees it.
     ///
     /// # Errors

@@ -38,6 +38,13 @@ impl Words {
     }
 }
 
+impl Default for Words {
+    /// The default theme's English.
+    fn default() -> Self {
+        Self { own: english(), english: english() }
+    }
+}
+
 fn word<'a>(words: &'a Value, path: &[&str]) -> Option<&'a str> {
     path.iter().try_fold(words, |value, key| value.get(key)).and_then(Value::as_str)
 }

@@ -5,6 +5,7 @@
 
 mod broken;
 mod content;
+mod exports;
 mod formats;
 mod fuzz;
 mod golden;

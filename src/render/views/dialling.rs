@@ -22,8 +22,10 @@ pub struct DiallingView {
 /// A recommendation for an outbound dialler.
 #[derive(Debug, Serialize)]
 pub struct RetryPolicyView {
-    /// The rule in sentences made from its values.
-    pub sentence: String,
+    /// The rule in a sentence or two made from its values.
+    pub rule: String,
+    /// What rests meanwhile, and whether a header counts instead; may be empty.
+    pub conditions: String,
     /// Why these values.
     pub reason_html: String,
 }
