@@ -15,8 +15,11 @@ use crate::problem::{Place, Problem, Problems, Rule};
 use crate::render::{Output, Site};
 use page::Page;
 
-/// Looks at every page; `base` is where the site lies.
-pub fn inspect(site: &Site, base: &BaseUrl, problems: &Problems) {
+/// Where the source holds the value of an attribute, as far as anybody can tell.
+pub type Find<'a> = &'a dyn Fn(&str) -> Option<Place>;
+
+/// Looks at every page; `base` is where the site lies, `find` leads from a page back to its source.
+pub fn inspect(site: &Site, base: &BaseUrl, find: Find<'_>, problems: &Problems) {
     let pages = site.outputs.par_iter();
     let pages = pages.filter_map(|(path, output)| Some((path, read(path, output)?)));
     let pages: BTreeMap<&OutputPath, Page> = pages.collect();
@@ -26,31 +29,46 @@ pub fn inspect(site: &Site, base: &BaseUrl, problems: &Problems) {
     });
     let mut mistakes = Mistakes::default();
     for (path, found) in found.collect::<Vec<_>>() {
-        found.into_iter().for_each(|(rule, message)| mistakes.add(path, rule, message));
+        found.into_iter().for_each(|mistake| mistakes.add(path, mistake));
     }
-    mistakes.report(problems);
+    mistakes.report(find, problems);
 }
 
-/// Mistakes of pages, each once, with the first page and how many share it.
-#[derive(Default)]
-struct Mistakes(BTreeMap<(Rule, String), (OutputPath, usize)>);
+/// A mistake of a page.
+struct Mistake<'a> {
+    rule: Rule,
+    message: String,
+    /// What is written on the page.
+    written: &'a str,
+}
 
-impl Mistakes {
-    fn add(&mut self, path: &OutputPath, rule: Rule, message: String) {
-        let first = || (path.clone(), 0);
-        self.0.entry((rule, message)).or_insert_with(first).1 += 1;
+/// Mistakes of pages, each once, with what is written, the first page and how many share it.
+#[derive(Default)]
+struct Mistakes<'a>(BTreeMap<(Rule, String), (&'a str, &'a OutputPath, usize)>);
+
+impl<'a> Mistakes<'a> {
+    fn add(&mut self, path: &'a OutputPath, mistake: Mistake<'a>) {
+        let Mistake { rule, message, written } = mistake;
+        self.0.entry((rule, message)).or_insert((written, path, 0)).2 += 1;
     }
 
-    fn report(self, problems: &Problems) {
-        for ((rule, message), (path, count)) in self.0 {
+    fn report(self, find: Find<'_>, problems: &Problems) {
+        for ((rule, message), (written, path, count)) in self.0 {
             let more = match count {
                 1 => String::new(),
-                2 => ", and on 1 more page".to_owned(),
-                count => format!(", and on {} more pages", count - 1),
+                2 => " and 1 more page".to_owned(),
+                count => format!(" and {} more pages", count - 1),
             };
-            let place = Place::path(format!("public/{path}"));
-            let problem = Problem::at(place, rule, format!("{message}{more}"));
-            problems.push(problem.help("look for it in the theme's templates"));
+            let message = format!("{message}, while rendering {}{more}", path.route().as_str());
+            let (place, help) = match (find(written), rule) {
+                (Some(place), Rule::DuplicateId) => (place, "give one of them another"),
+                (Some(place), _) => (place, "check it against the pages of the site"),
+                (None, _) => {
+                    let page = Place::path(format!("public/{path}"));
+                    (page, "look for it in the theme's templates")
+                }
+            };
+            problems.push(Problem::at(place, rule, message).help(help));
         }
     }
 }
@@ -78,24 +96,25 @@ impl<'a> Links<'a> {
         path: &OutputPath,
         page: &'a Page,
         known: &mut Known<'a>,
-    ) -> Vec<(Rule, String)> {
-        let twice = page.twice.iter();
-        let twice =
-            twice.map(|id| (Rule::DuplicateId, format!("the id `{id}` stands twice on a page")));
+    ) -> Vec<Mistake<'a>> {
+        let twice = page.twice.iter().map(|id| {
+            let message = format!("the id `{id}` stands twice on a page");
+            Mistake { rule: Rule::DuplicateId, message, written: id }
+        });
         let dead_ends = page.addresses.iter().filter_map(|address| {
             let dead_end = if address.starts_with('/') {
                 known.entry(address).or_insert_with(|| self.dead_end(address, path)).clone()
             } else {
                 self.dead_end(address, path)
             };
-            Some((Rule::BrokenLink, dead_end?))
+            Some(Mistake { rule: Rule::BrokenLink, message: dead_end?, written: address })
         });
         let unreadable = page.structured.iter().filter_map(|script| {
             serde_json::from_str::<IgnoredAny>(script).err()?;
             // Which mistake it is shows only to who looks for values.
             let error = serde_json::from_str::<Value>(script).err()?;
             let message = format!("the structured data is not JSON: {error}");
-            Some((Rule::StructuredData, message))
+            Some(Mistake { rule: Rule::StructuredData, message, written: script })
         });
         twice.chain(dead_ends).chain(unreadable).collect()
     }

@@ -11,7 +11,7 @@ use crate::problem::{Failure, Problems};
 use crate::publish::disk::System;
 use crate::publish::{self, Current, Inputs, Means, Report, publish_with};
 use crate::render::{Finish, Site, render};
-use crate::theme::Theme;
+use crate::theme::{Theme, written};
 
 /// A project, and what the command line says instead of its settings.
 #[derive(Debug, Clone)]
@@ -154,7 +154,8 @@ impl Work<'_> {
         let site = render(&knowledge, theme, self.finish, &problems);
         if problems.is_empty() {
             (self.told)(Stage::Inspect);
-            inspect(&site, &knowledge.settings.base_url, &problems);
+            let find = |value: &str| written::attribute(sources.theme.as_ref()?, value);
+            inspect(&site, &knowledge.settings.base_url, &find, &problems);
         }
         problems.unless_any(site)
     }

@@ -10,6 +10,7 @@ mod tags;
 mod templates;
 mod wording;
 mod words;
+pub mod written;
 
 pub use assets::Asset;
 pub use mistakes::Mistake;

@@ -100,7 +100,7 @@ fn finished(sources: &Sources) -> Option<Site> {
     let files = sources.theme.as_ref().unwrap();
     let theme = Theme::compile(files, Some(base), "en-GB", &problems).unwrap();
     let site = render(&knowledge, theme, &minify::page, &problems);
-    inspect(&site, base, &problems);
+    inspect(&site, base, &|_| None, &problems);
     let problems = problems.into_sorted();
     assert!(problems.is_empty(), "what is checked is right: {problems:#?}");
     Some(site)
