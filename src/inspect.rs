@@ -123,7 +123,7 @@ impl<'a> Links<'a> {
     fn dead_end(&self, address: &str, path: &OutputPath) -> Option<String> {
         let (target, fragment) = address.split_once('#').unwrap_or((address, ""));
         let target = target.split('?').next().unwrap_or(target);
-        let target = target.strip_prefix(self.base.origin()).unwrap_or(target);
+        let target = self.base.inner(target).unwrap_or(target);
         let output = if target.is_empty() {
             path.clone()
         } else if target.starts_with('/') {

@@ -186,7 +186,7 @@ impl<'a> Resolver<'a> {
             return self.path(destination).map(Target::Url);
         }
         if is_web_url(destination) || is_other_scheme(destination) {
-            return Ok(Target::Url(destination.to_owned()));
+            return self.whole(destination);
         }
         if let Some(scheme) = scheme(destination) {
             return Err(DeadEnd {
@@ -201,11 +201,20 @@ impl<'a> Resolver<'a> {
         self.code_file(destination)
     }
 
+    /// A whole address: one of this site is checked like a path.
+    fn whole(&self, url: &str) -> Result<Target, DeadEnd> {
+        let inner = self.base.and_then(|base| base.inner(url)?.strip_prefix(base.path()));
+        match inner {
+            Some(inner) => self.path(&format!("/{inner}")).map(Target::Url),
+            None => Ok(Target::Url(url.to_owned())),
+        }
+    }
+
     fn named(&self, name: &str) -> Result<Target, DeadEnd> {
         let links = &self.site.links;
         if let Some(link) = links.iter().find(|link| link.name == name) {
             return Ok(match &link.url {
-                Some(url) => Target::Url(url.clone()),
+                Some(url) => return self.whole(url),
                 None => Target::Place(link.label.clone()),
             });
         }

@@ -90,6 +90,12 @@ impl BaseUrl {
         &self.origin
     }
 
+    /// The root-relative form of an absolute URL of this site; `None` for one that leads elsewhere,
+    /// if only to another path of the same host.
+    pub fn inner<'a>(&self, url: &'a str) -> Option<&'a str> {
+        url.strip_prefix(&self.origin).filter(|path| path.starts_with(&self.path))
+    }
+
     /// A root-relative URL, such as `/kb/codes/404/`.
     pub fn relative(&self, route: &Route) -> String {
         format!("{}{}", self.path, route.as_str().trim_start_matches('/'))

@@ -141,9 +141,18 @@ fn streamed(kind: &'static str, opened: files::Opened, tag: &str) -> Response<Bo
 
 fn redirect(status: StatusCode, target: &str) -> Response<Body> {
     let mut response = response(status, TEXT, format!("{target}\n").into());
-    set(response.headers_mut(), header::LOCATION, target);
+    set(response.headers_mut(), header::LOCATION, &in_ascii(target));
     set(response.headers_mut(), header::CACHE_CONTROL, "no-store");
     response
+}
+
+/// An address as RFC 3986 has it: what a client sent unescaped is escaped (§2.1).
+fn in_ascii(address: &str) -> String {
+    let escaped = |letter: char| match letter {
+        letter if letter.is_ascii() => letter.to_string(),
+        letter => letter.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect(),
+    };
+    address.chars().map(escaped).collect()
 }
 
 fn with_query<B>(mut target: String, request: &Request<B>) -> String {

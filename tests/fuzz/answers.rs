@@ -75,6 +75,7 @@ impl Outputs {
             assert!(body.is_empty() || body.len() == length.parse::<usize>().unwrap());
         }
         if let Some(target) = header("location") {
+            assert!(target.is_ascii(), "{target:?}");
             let path = target.split(['?', '#']).next().unwrap_or_default();
             let inner = path.strip_prefix('/').unwrap_or_else(|| panic!("away to {target}"));
             assert!(!inner.starts_with(['/', '\\']), "away to {target}");
