@@ -31,13 +31,20 @@ fn headers_for(path: &str) -> Headers {
                 headers.insert(name.to_lowercase(), value.to_owned());
             }
             Some(_) if line.starts_with(' ') => {}
-            _ => {
-                let start = line.strip_suffix('*');
-                fits = start.map_or(line == path, |start| path.starts_with(start));
-            }
+            _ => fits = is_for(line, path),
         }
     }
     headers
+}
+
+/// Whether a pattern of `_headers` fits a path: `*` stands for any end, `:code` for a part.
+fn is_for(pattern: &str, path: &str) -> bool {
+    if let Some(start) = pattern.strip_suffix('*') {
+        return path.starts_with(start);
+    }
+    let (parts, asked) = (pattern.split('/'), path.split('/'));
+    parts.clone().count() == asked.clone().count()
+        && parts.zip(asked).all(|(part, asked)| part == asked || part.starts_with(':'))
 }
 
 /// The rows of `_redirects`: from and to.
@@ -153,7 +160,9 @@ fn nginx_serves_the_site_as_its_files_ask_for() {
     let Some((project, nginx)) = served() else { return eprintln!("{NOT_HERE}") };
     let asset = SITE.files.keys().find(|path| path.starts_with("assets/")).unwrap();
     let asset = format!("/{asset}");
-    for path in ["/", "/codes/404/", "/codes.json", "/sitemap.xml", "/404.html", &asset] {
+    let pages = ["/", "/codes/404/", "/404.html"];
+    let files = ["/codes.json", "/sitemap.xml", "/codes.csv", "/codes/404/index.md", "/llms.txt"];
+    for path in pages.into_iter().chain(files).chain([asset.as_str()]) {
         let response = nginx.get(path);
         assert_eq!(response.status, 200, "{path}");
         for (name, value) in headers_for(path) {
