@@ -11,7 +11,7 @@ mod rewrite;
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 pub use body::{Body, Heading};
 pub use fence::{Fence, Line};
@@ -61,8 +61,7 @@ impl Flaw {
 
     /// A character that no text may hold and that a reference such as `&#x202e;` brought in.
     fn hidden_character(written: &str, event: &Event<'_>, range: &Range<usize>) -> Option<Self> {
-        let Event::Text(text) = event else { return None };
-        let hidden = text.chars().find(|letter| is_forbidden(*letter))?;
+        let hidden = decoded(event).find_map(|text| text.chars().find(|it| is_forbidden(*it)))?;
         if written.contains(hidden) {
             return None;
         }
@@ -79,6 +78,19 @@ impl Flaw {
             "say it in Markdown, or write `&lt;` where a `<` is meant",
         )
     }
+}
+
+/// The texts of an event in which character references are characters already.
+fn decoded<'a>(event: &'a Event<'_>) -> impl Iterator<Item = &'a str> {
+    let (first, second) = match event {
+        Event::Text(text) => (Some(text), None),
+        Event::Start(Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. }) => {
+            (Some(dest_url), Some(title))
+        }
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => (Some(info), None),
+        _ => (None, None),
+    };
+    first.into_iter().chain(second).map(|text| &**text)
 }
 
 /// The events of a parsed text, with its links apart.

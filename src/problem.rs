@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use rule::Rule;
 
-use crate::source::{Position, SourceFile};
+use crate::source::{Position, SourceFile, is_forbidden};
 
 /// A place in a file, or a whole file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,18 +69,18 @@ pub struct Problem {
 impl Problem {
     /// A problem at `place`.
     pub fn at(place: Place, rule: Rule, message: impl Into<String>) -> Self {
-        Self { rule, message: message.into(), place: Some(place), help: None }
+        Self { rule, message: visible(message.into()), place: Some(place), help: None }
     }
 
     /// A problem with no place in a file.
     pub fn nowhere(rule: Rule, message: impl Into<String>) -> Self {
-        Self { rule, message: message.into(), place: None, help: None }
+        Self { rule, message: visible(message.into()), place: None, help: None }
     }
 
     /// The same problem with its way out.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(visible(help.into()));
         self
     }
 
@@ -90,6 +90,19 @@ impl Problem {
         let position = self.place.as_ref().and_then(Place::position);
         (path, position, &self.message, self.rule, self.help.as_deref())
     }
+}
+
+/// A text for one line of any terminal: what nobody sees is named, as in `U+001B`.
+fn visible(text: String) -> String {
+    let hidden = |letter: char| letter == '\n' || letter == '\t' || is_forbidden(letter);
+    if !text.contains(hidden) {
+        return text;
+    }
+    let shown = |letter: char| match letter {
+        letter if hidden(letter) => format!("U+{:04X}", u32::from(letter)),
+        letter => letter.to_string(),
+    };
+    text.chars().map(shown).collect()
 }
 
 /// All mistakes of a run. Shared by reference, on all threads, while checking: no check stops

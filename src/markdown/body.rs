@@ -147,7 +147,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&mut self, event: Event<'_>, range: Range<usize>) {
-        self.flaws.extend(Flaw::hidden_character(&self.text[range.clone()], &event, &range));
+        let hidden = Flaw::hidden_character(&self.text[range.clone()], &event, &range);
+        let is_clean = hidden.is_none();
+        self.flaws.extend(hidden);
         match &event {
             Event::Start(_) => self.depth += 1,
             Event::End(_) => self.depth -= 1,
@@ -183,11 +185,11 @@ impl Reader<'_> {
                 self.flaws.push(Flaw::new(range, Rule::BodyHeading, message, help));
                 self.push(event);
             }
-            Event::Start(Tag::Link { ref dest_url, .. }) => {
+            Event::Start(Tag::Link { ref dest_url, .. }) if is_clean => {
                 self.body.parsed.push_link(self.text, dest_url, &range, false);
                 self.push(event);
             }
-            Event::Start(Tag::Image { ref dest_url, .. }) => {
+            Event::Start(Tag::Image { ref dest_url, .. }) if is_clean => {
                 self.body.parsed.push_link(self.text, dest_url, &range, true);
                 self.push(event);
             }

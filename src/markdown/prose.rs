@@ -23,7 +23,9 @@ impl Prose {
         let (mut paragraphs, mut blocks) = (0, 0);
         let parser = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
         for (event, range) in parser {
-            flaws.extend(Flaw::hidden_character(&text[range.clone()], &event, &range));
+            let hidden = Flaw::hidden_character(&text[range.clone()], &event, &range);
+            let is_clean = hidden.is_none();
+            flaws.extend(hidden);
             match event {
                 Event::Start(Tag::Paragraph) if blocks == 0 => {
                     paragraphs += 1;
@@ -32,7 +34,9 @@ impl Prose {
                     }
                 }
                 Event::Start(Tag::Link { ref dest_url, .. }) => {
-                    prose.parsed.push_link(text, dest_url, &range, false);
+                    if is_clean {
+                        prose.parsed.push_link(text, dest_url, &range, false);
+                    }
                     prose.parsed.events.push(event.into_static());
                 }
                 Event::Start(Tag::Emphasis | Tag::Strong)

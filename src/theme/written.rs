@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn what_one_template_holds_is_found_there() {
         check("/b/", Some("themes/a/templates/b.html:2:7"));
-        check("c", Some("themes/a/templates/b.html:2:44"));
+        check("c", Some("themes/a/templates/b.html:2:43"));
         check("/d/", None);
         check("/f/", None);
     }
