@@ -48,7 +48,7 @@ impl Stages {
             let pages = Pages::default();
             let (rendered, site) =
                 timed(|| render(&base, theme, &|html| pages.minify(html), &problems));
-            let (inspected, ()) = timed(|| inspect(&site, url, &problems));
+            let (inspected, ()) = timed(|| inspect(&site, url, &|_| None, &problems));
             for (times, time) in
                 times.iter_mut().zip([load, checked, compiled, rendered, inspected])
             {
