@@ -5,24 +5,44 @@
 mod page;
 
 use std::collections::{BTreeMap, HashMap};
+use std::convert::Infallible;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::de::IgnoredAny;
 use serde_json::Value;
+use xxhash_rust::xxh3::xxh3_128;
 
+pub use page::Page;
+
+use crate::memory::Memory;
 use crate::model::{BaseUrl, OutputPath};
 use crate::problem::{Place, Problem, Problems, Rule};
 use crate::render::{Output, Site};
-use page::Page;
+
+/// What was read in pages before.
+pub type Looks = Memory<Arc<Page>>;
 
 /// Where the source holds the value of an attribute, as far as anybody can tell.
 pub type Find<'a> = &'a dyn Fn(&str) -> Option<Place>;
 
-/// Looks at every page; `base` is where the site lies, `find` leads from a page back to its source.
-pub fn inspect(site: &Site, base: &BaseUrl, find: Find<'_>, problems: &Problems) {
+/// What is known of a site beside its pages.
+pub struct Guide<'a> {
+    /// Where it lies.
+    pub base: &'a BaseUrl,
+    /// What was read in its pages before.
+    pub looks: &'a Looks,
+    /// Leads from a page back to its source.
+    pub find: Find<'a>,
+}
+
+/// Looks at every page.
+pub fn inspect(site: &Site, guide: &Guide<'_>, problems: &Problems) {
+    let Guide { base, looks, find } = *guide;
+    looks.begin();
     let pages = site.outputs.par_iter();
-    let pages = pages.filter_map(|(path, output)| Some((path, read(path, output)?)));
-    let pages: BTreeMap<&OutputPath, Page> = pages.collect();
+    let pages = pages.filter_map(|(path, output)| Some((path, read(path, output, looks)?)));
+    let pages: Pages<'_> = pages.collect();
     let links = Links { site, pages: &pages, base };
     let found = pages.par_iter().map_init(HashMap::new, |known, (path, page)| {
         (*path, links.mistakes_of(path, page, known))
@@ -73,17 +93,21 @@ impl<'a> Mistakes<'a> {
     }
 }
 
-fn read(path: &OutputPath, output: &Output) -> Option<Page> {
-    match output {
-        Output::Bytes(html) if path.as_str().ends_with(".html") => Some(Page::read(html)),
-        _ => None,
+type Pages<'a> = BTreeMap<&'a OutputPath, Arc<Page>>;
+
+fn read(path: &OutputPath, output: &Output, looks: &Looks) -> Option<Arc<Page>> {
+    let Output::Bytes(html) = output else { return None };
+    if !path.as_str().ends_with(".html") {
+        return None;
     }
+    let read = || Ok::<_, Infallible>(Arc::new(Page::read(html)));
+    looks.recall(|| xxh3_128(html), read).ok()
 }
 
 /// What there is to lead to.
 struct Links<'a> {
     site: &'a Site,
-    pages: &'a BTreeMap<&'a OutputPath, Page>,
+    pages: &'a Pages<'a>,
     base: &'a BaseUrl,
 }
 

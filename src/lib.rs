@@ -26,7 +26,7 @@
 //!    folder is carried over; what it once wrote and the site no longer has stays behind.
 //!
 //! [`serve`] runs the same pipeline at each save, holds the [`render::Site`] in memory and shows it in
-//! the browser; it has no way to write.
+//! the browser; it has no way to write. A [`memory`] spares it what is the same as the last time.
 //!
 //! [`pipeline`] is the only code that sees all stages. [`run`] puts the words around them: it turns
 //! a command line ([`cli`]) into messages and an exit status, and `main` prints those. [`scaffold`]
@@ -78,6 +78,7 @@ pub mod exchange;
 pub mod inspect;
 pub mod load;
 pub mod markdown;
+pub mod memory;
 pub mod minify;
 pub mod model;
 pub mod pipeline;

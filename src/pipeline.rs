@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use crate::check::check;
-use crate::inspect::inspect;
-use crate::load::Sources;
+use crate::inspect::{Guide, Looks, inspect};
+use crate::load::{Sources, ThemeFiles};
+use crate::memory::Memory;
 use crate::minify::Pages;
-use crate::model::BaseUrl;
+use crate::model::{BaseUrl, Settings};
 use crate::problem::{Failure, Problems};
 use crate::publish::disk::System;
 use crate::publish::{self, Current, Inputs, Means, Report, publish_with};
@@ -95,6 +96,31 @@ pub fn site_finished_by(project: &Project, finish: Finish<'_>) -> Result<Site, F
     staged(&Work { project, finish, told: &|_| () })
 }
 
+/// What stays from one build to the next, so that the next need not make it again. It serves one
+/// project, whose pages are always finished in the same way.
+#[derive(Debug)]
+pub struct Kept {
+    theme: Option<(u128, Theme)>,
+    looks: Looks,
+}
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self { theme: None, looks: Looks::new() }
+    }
+}
+
+/// [`site_finished_by`], with what is kept from the last time.
+///
+/// # Errors
+/// As for [`site`].
+pub fn site_again(project: &Project, finish: Finish<'_>, kept: &mut Kept) -> Result<Site, Failure> {
+    let work = Work { project, finish, told: &|_| () };
+    let problems = Problems::default();
+    let sources = work.load(&problems)?;
+    work.site(&sources, kept, problems)
+}
+
 /// Writes the site of `project` to `out`. Where the last build began with the same, and what it
 /// wrote is still there, nothing is to be done.
 ///
@@ -111,7 +137,7 @@ pub fn build(project: &Project, out: &Path, told: &Told<'_>) -> Result<Built, Fa
         let report = Report { unchanged: files, ..Report::default() };
         return Ok(Built { codes, pages, report });
     }
-    let site = work.site(&sources, problems)?;
+    let site = work.site(&sources, &mut Kept::nothing(), problems)?;
     drop(sources);
     (told.stage)(Stage::Publish);
     let means = Means { disk: &System, notice: told.notice, texts: Some(inputs.texts) };
@@ -122,7 +148,7 @@ pub fn build(project: &Project, out: &Path, told: &Told<'_>) -> Result<Built, Fa
 fn staged(work: &Work<'_>) -> Result<Site, Failure> {
     let problems = Problems::default();
     let sources = work.load(&problems)?;
-    work.site(&sources, problems)
+    work.site(&sources, &mut Kept::nothing(), problems)
 }
 
 /// What is made of what, and who is told.
@@ -139,25 +165,65 @@ impl Work<'_> {
     }
 
     /// From the sources to the site; `problems` holds what loading found.
-    fn site(&self, sources: &Sources, problems: Problems) -> Result<Site, Failure> {
+    fn site(
+        &self,
+        sources: &Sources,
+        kept: &mut Kept,
+        problems: Problems,
+    ) -> Result<Site, Failure> {
         (self.told)(Stage::Check);
         let knowledge = check(sources, self.project.base_url.as_ref(), &problems);
         let settings = knowledge.as_ref().map(|knowledge| &knowledge.settings);
-        let language = settings.map_or("en", |settings| &settings.language);
-        let base_url = settings.map(|settings| &settings.base_url);
-        let files = sources.theme.as_ref();
-        let theme = files.and_then(|files| Theme::compile(files, base_url, language, &problems));
-        let (Some(knowledge), Some(theme), true) = (knowledge, theme, problems.is_empty()) else {
-            return problems.unless_any(Site::default());
+        let theme = sources.theme.as_ref().and_then(|files| kept.theme(files, settings, &problems));
+        let (knowledge, mut theme) = match (knowledge, theme) {
+            (Some(knowledge), Some(theme)) if problems.is_empty() => (knowledge, theme),
+            (_, theme) => {
+                kept.theme = theme;
+                return problems.unless_any(Site::default());
+            }
         };
         (self.told)(Stage::Render);
-        let site = render(&knowledge, theme, self.finish, &problems);
+        let site = render(&knowledge, &mut theme.1, self.finish, &problems);
+        kept.theme = Some(theme);
         if problems.is_empty() {
             (self.told)(Stage::Inspect);
             let find = |value: &str| written::attribute(sources.theme.as_ref()?, value);
-            inspect(&site, &knowledge.settings.base_url, &find, &problems);
+            let base = &knowledge.settings.base_url;
+            let guide = Guide { base, looks: &kept.looks, find: &find };
+            inspect(&site, &guide, &problems);
         }
         problems.unless_any(site)
+    }
+}
+
+impl Kept {
+    /// For who builds once: nothing is remembered.
+    fn nothing() -> Self {
+        Self { theme: None, looks: Looks::default() }
+    }
+
+    /// The compiled theme and what it is known by; `None` where it has problems.
+    fn theme(
+        &mut self,
+        files: &ThemeFiles,
+        settings: Option<&Settings>,
+        problems: &Problems,
+    ) -> Option<(u128, Theme)> {
+        let language = settings.map_or("en", |settings| &settings.language);
+        let base_url = settings.map(|settings| &settings.base_url);
+        let root = base_url.map_or("/", BaseUrl::path);
+        let key = files.fingerprint(&format!("{root} {language}"));
+        if let Some(known) = self.theme.take().filter(|(known, _)| *known == key) {
+            return Some(known);
+        }
+        let own = Problems::default();
+        let theme = Theme::compile(files, base_url, language, &own);
+        let mut theme =
+            own.unless_any(theme).map_err(|failure| problems.extend(failure.problems)).ok()??;
+        if self.looks.remembers() {
+            theme.pages = Memory::new();
+        }
+        Some((key, theme))
     }
 }
 

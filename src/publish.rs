@@ -117,6 +117,8 @@ pub fn publish_with(
                 files = piecewise::publish(&place, &mut plan, &mut manifest)?;
             }
         }
+    } else {
+        place.tidy(&plan)?;
     }
     manifest.settle(place.disk, files)?;
     report.unchanged = plan.steps.iter().filter(|step| step.unchanged).count();
@@ -155,6 +157,15 @@ impl Place<'_> {
             manifest.settle(self.disk, files)?;
         }
         Ok(moved)
+    }
+
+    /// Where nothing is to be done: takes what a build that was killed while it staged left there.
+    fn tidy(&self, plan: &Plan<'_>) -> Result<(), Failure> {
+        let stage = &self.stages[0];
+        if !stage.is_dir() {
+            return Ok(());
+        }
+        spare::prune(self, stage, plan, &stage::folders(plan, &Survey::default()))
     }
 
     /// Stages the new tree and puts it in the place of the old one; returns what lies there then.

@@ -48,15 +48,16 @@ pub enum Output {
 /// What is done with each page's HTML once it is rendered.
 pub type Finish<'a> = &'a (dyn Fn(&[u8]) -> Vec<u8> + Sync);
 
-/// Renders everything. The site may be used only while `problems` is empty.
+/// Renders everything. The site may be used only while `problems` is empty. What `theme` remembers
+/// of pages was finished in the same way.
 pub fn render(
     base: &KnowledgeBase,
-    mut theme: Theme,
+    theme: &mut Theme,
     finish: Finish<'_>,
     problems: &Problems,
 ) -> Site {
     let mut outputs = BTreeMap::new();
-    let pages = pages::render(base, &mut theme, finish, problems);
+    let pages = pages::render(base, theme, finish, problems);
     let not_found = OutputPath::new("404.html");
     let listed = pages.iter().map(|(path, _)| path).filter(|path| **path != not_found);
     let routes: Vec<_> = listed.map(OutputPath::route).collect();
@@ -82,7 +83,8 @@ pub fn render(
     let files = files.map(|(path, bytes)| (OutputPath::new(path), bytes));
     let twins = base.entries.iter().map(|entry| twin(base, entry, &theme.words));
     let files: Vec<_> = files.chain(twins).collect();
-    let assets = theme.assets.into_iter().map(|asset| (asset.output, asset.bytes));
+    let assets = theme.assets.iter();
+    let assets = assets.map(|asset| (asset.output.clone(), asset.bytes.clone()));
     for (path, bytes) in pages.into_iter().chain(files).chain(assets) {
         outputs.insert(path, Output::Bytes(bytes));
     }

@@ -32,7 +32,7 @@ use std::time::Duration;
 use tokio::runtime;
 use tokio::sync::watch::channel;
 
-use crate::pipeline::Project;
+use crate::pipeline::{Kept, Project};
 use crate::problem::{Failure, Problem, Rule};
 use address::Address;
 use preview::Preview;
@@ -124,7 +124,8 @@ pub fn serve(project: &Project, wishes: &Wishes, tell: &Tell) -> Result<(), Fail
     let project = Project { base_url, ..project.clone() };
     let watch = Watch::start(&project.root, tell).map_err(|error| refused("watch", &error))?;
     let (sender, previews) = channel(Arc::new(Preview::default()));
-    let rebuilder = Rebuilder { project, sender, tell: tell.clone() };
+    let kept = Kept::default();
+    let mut rebuilder = Rebuilder { project, sender, tell: tell.clone(), kept };
     let next = rebuilder.build(&[]);
     let url = address.url();
     tell(&News::Listening { url: &url, taken: address.taken, reach: address.reach() });

@@ -18,6 +18,7 @@ pub use templates::Templates;
 pub use words::Words;
 
 use crate::load::ThemeFiles;
+use crate::memory::Memory;
 use crate::model::BaseUrl;
 use crate::problem::Problems;
 
@@ -30,6 +31,8 @@ pub struct Theme {
     pub words: Words,
     /// Every asset, by name.
     pub assets: Vec<Asset>,
+    /// Finished pages, by what they show: nothing is remembered unless this is replaced.
+    pub pages: Memory<Vec<u8>>,
 }
 
 impl Theme {
@@ -46,6 +49,7 @@ impl Theme {
         let root = base.map_or("/", BaseUrl::path);
         let urls = assets.iter().map(|asset| (asset.name.clone(), asset.url(root))).collect();
         let templates = Templates::compile(files, urls, problems);
-        Some(Self { templates: templates?, words: words?, assets })
+        let (templates, words) = (templates?, words?);
+        Some(Self { templates, words, assets, pages: Memory::default() })
     }
 }

@@ -4,30 +4,49 @@
 use rayon::prelude::*;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
-use super::{RawFile, Slot, Sources};
+use super::{LexiconFiles, RawFile, Slot, Sources, ThemeFiles};
 
 /// Below so many files, another thread costs more than it brings.
 const FILES_A_THREAD: usize = 64;
+
+// Each struct is taken apart by name, so that what it grows by cannot be forgotten here.
 
 impl Sources {
     /// The hash of every file that was read, of the names of static files, and of what the command
     /// line `says` besides.
     pub fn fingerprint(&self, says: &str) -> u128 {
+        let Self { site, home, codes, lexicon, static_files, theme, theme_names } = self;
         let mut hasher = Xxh3::new();
         add(&mut hasher, says.as_bytes());
-        let slots = [&self.site, &self.home].into_iter();
-        let theme = self.theme.as_ref();
-        let slots =
-            slots.chain(theme.into_iter().flat_map(|theme| [&theme.manifest, &theme.words]));
-        slots.for_each(|slot| add_slot(&mut hasher, slot));
-        add_all(&mut hasher, &self.codes);
-        if let Some(theme) = theme {
-            add(&mut hasher, theme.name.as_bytes());
-            add_all(&mut hasher, &theme.templates);
-            add_all(&mut hasher, &theme.assets);
-        }
-        self.theme_names.iter().for_each(|name| add(&mut hasher, name.as_bytes()));
-        self.static_files.iter().for_each(|file| add(&mut hasher, file.path.as_bytes()));
+        [site, home].into_iter().for_each(|slot| add_slot(&mut hasher, slot));
+        add_all(&mut hasher, codes);
+        lexicon.add_to(&mut hasher);
+        let theme = theme.as_ref().map(|theme| theme.fingerprint(""));
+        hasher.update(&theme.unwrap_or_default().to_le_bytes());
+        let static_files = static_files.iter().map(|file| &file.path);
+        let names = theme_names.iter().chain(static_files);
+        names.for_each(|name| add(&mut hasher, name.as_bytes()));
+        hasher.update(&theme_names.len().to_le_bytes());
+        hasher.digest128()
+    }
+}
+
+impl LexiconFiles {
+    fn add_to(&self, hasher: &mut Xxh3) {
+        let Self { sources, causes, events, products } = self;
+        [sources, causes, events].into_iter().for_each(|slot| add_slot(hasher, slot));
+        add_all(hasher, products);
+    }
+}
+
+impl ThemeFiles {
+    /// The hash of its name, of every file, and of what a site `says` to it.
+    pub fn fingerprint(&self, says: &str) -> u128 {
+        let Self { name, manifest, words, templates, assets } = self;
+        let mut hasher = Xxh3::new();
+        [says, name].into_iter().for_each(|text| add(&mut hasher, text.as_bytes()));
+        [manifest, words].into_iter().for_each(|slot| add_slot(&mut hasher, slot));
+        [templates, assets].into_iter().for_each(|files| add_all(&mut hasher, files));
         hasher.digest128()
     }
 }

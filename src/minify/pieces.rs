@@ -134,9 +134,9 @@ fn tag_end(html: &[u8], mut at: usize) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn told(html: &str, pieces: &[Piece]) -> String {
+    fn told(pieces: &[Piece]) -> String {
         let one = |piece: &Piece| {
-            let inner = told(html, &piece.inner);
+            let inner = told(&piece.inner);
             format!("{}{}({inner})", piece.name, piece.range.len())
         };
         pieces.iter().map(one).collect::<Vec<_>>().join(" ")
@@ -144,7 +144,7 @@ mod tests {
 
     #[track_caller]
     fn check(html: &str, expected: Option<&str>) {
-        let found = pieces(html.as_bytes()).map(|pieces| told(html, &pieces));
+        let found = pieces(html.as_bytes()).map(|pieces| told(&pieces));
         assert_eq!(found.as_deref(), expected, "{html}");
     }
 

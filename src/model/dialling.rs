@@ -173,9 +173,9 @@ impl EndsCall {
     }
 
     /// Whether a dialler meets the code as a failure: of a dial attempt, within a call, or of its
-    /// registration.
+    /// registration. A redirect tells it to call elsewhere.
     pub fn is_failure(self) -> bool {
-        self.ends() || matches!(self, Self::InDialog | Self::Registration)
+        matches!(self, Self::Yes | Self::Challenge | Self::InDialog | Self::Registration)
     }
 
     /// What can be said of a code, by the registry or else by its class; the first is what is

@@ -120,7 +120,7 @@ enum Owner {
 }
 
 /// Every folder of the new tree, each after the one that it lies in.
-fn folders(plan: &Plan<'_>, survey: &Survey) -> BTreeSet<PathBuf> {
+pub fn folders(plan: &Plan<'_>, survey: &Survey) -> BTreeSet<PathBuf> {
     let outputs = plan.steps.iter().map(|step| Path::new(step.path));
     let files = outputs.chain(survey.files.iter().map(PathBuf::as_path));
     let above = files.flat_map(|file| file.ancestors().skip(1));

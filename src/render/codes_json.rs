@@ -58,8 +58,6 @@ struct Code<'a> {
     url: String,
     softphone: &'a str,
     ends_call: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    retry_policy: Option<Policy<'a>>,
     badges: &'a [String],
     filters: Vec<&'a str>,
     types: &'a [String],
@@ -84,12 +82,6 @@ struct Code<'a> {
     links: Vec<Link>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reviewed: Option<&'a str>,
-}
-
-/// The kind alone: `retry-policy.json` has the values.
-#[derive(Serialize)]
-struct Policy<'a> {
-    retry: &'a str,
 }
 
 #[derive(Serialize)]
@@ -146,8 +138,7 @@ pub fn index(base: &KnowledgeBase) -> Vec<u8> {
 }
 
 fn code<'a>(base: &'a KnowledgeBase, entry: &'a Entry) -> Code<'a> {
-    let (question, dialling) = (entry.question.as_ref(), &entry.dialling);
-    let policy = dialling.retry_policy.as_ref();
+    let question = entry.question.as_ref();
     Code {
         code: entry.code.number(),
         class: entry.code.class().pattern(),
@@ -155,8 +146,7 @@ fn code<'a>(base: &'a KnowledgeBase, entry: &'a Entry) -> Code<'a> {
         registered: entry.registered,
         url: base.settings.base_url.relative(&Route::code(entry.code)),
         softphone: &entry.softphone,
-        ends_call: dialling.ends_call.id(),
-        retry_policy: policy.map(|policy| Policy { retry: policy.rule.kind().id() }),
+        ends_call: entry.dialling.ends_call.id(),
         badges: &entry.badges,
         filters: base.vocabulary.filters_of(&entry.badges),
         types: &entry.types,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 use super::views::{NotFoundView, PageView, SiteView};
 use super::{Finish, cheat_sheet, code_page, home_page, lexicon_pages, parts};
@@ -35,7 +36,8 @@ pub fn render(
     if !theme.templates.has_all(&templates, problems) {
         return Vec::new();
     }
-    let html = |subject: &Subject<'_>| subject.render(base, theme).map(|html| finish(&html));
+    theme.pages.begin();
+    let html = |subject: &Subject<'_>| subject.render(base, theme, finish);
     let rendered: Vec<_> =
         subjects.par_iter().map(|subject| (subject.output(), html(subject))).collect();
     let mut pages = Vec::new();
@@ -75,17 +77,22 @@ fn subjects(base: &KnowledgeBase) -> Vec<Subject<'_>> {
 }
 
 impl Subject<'_> {
-    fn render(&self, base: &KnowledgeBase, theme: &Theme) -> Result<Vec<u8>, Mistake> {
-        let (templates, words, name) = (&theme.templates, &theme.words, self.template());
+    fn render(
+        &self,
+        base: &KnowledgeBase,
+        theme: &Theme,
+        finish: Finish<'_>,
+    ) -> Result<Vec<u8>, Mistake> {
+        let (words, page) = (&theme.words, Page { theme, template: self.template(), finish });
         match self {
-            Self::Home => templates.render(name, &home_page::view(base, words)),
-            Self::Code(entry) => templates.render(name, &code_page::view(base, entry, words)),
-            Self::Causes => templates.render(name, &lexicon_pages::causes(base, words)),
-            Self::Cause(entry) => templates.render(name, &lexicon_pages::cause(base, words, entry)),
-            Self::Translate => templates.render(name, &lexicon_pages::translate(base, words)),
-            Self::SameEvent => templates.render(name, &lexicon_pages::same_event(base, words)),
-            Self::CheatSheet => templates.render(name, &cheat_sheet::view(base, words)),
-            Self::NotFound => templates.render(name, &not_found(base)),
+            Self::Home => page.render(&home_page::view(base, words)),
+            Self::Code(entry) => page.render(&code_page::view(base, entry, words)),
+            Self::Causes => page.render(&lexicon_pages::causes(base, words)),
+            Self::Cause(entry) => page.render(&lexicon_pages::cause(base, words, entry)),
+            Self::Translate => page.render(&lexicon_pages::translate(base, words)),
+            Self::SameEvent => page.render(&lexicon_pages::same_event(base, words)),
+            Self::CheatSheet => page.render(&cheat_sheet::view(base, words)),
+            Self::NotFound => page.render(&not_found(base)),
         }
     }
 
@@ -113,6 +120,22 @@ impl Subject<'_> {
             Self::CheatSheet => Route::cheat_sheet().output(),
             Self::NotFound => OutputPath::new("404.html"),
         }
+    }
+}
+
+/// A page before it knows what it shows.
+struct Page<'a> {
+    theme: &'a Theme,
+    template: &'static str,
+    finish: Finish<'a>,
+}
+
+impl Page<'_> {
+    fn render(&self, view: &impl Serialize) -> Result<Vec<u8>, Mistake> {
+        let templates = &self.theme.templates;
+        let origin = || templates.origin(self.template, view);
+        let make = || templates.render(self.template, view).map(|html| (self.finish)(&html));
+        self.theme.pages.recall(origin, make)
     }
 }
 

@@ -11,7 +11,7 @@ use super::preview::Preview;
 use super::shelf::Shelf;
 use super::watch::Watch;
 use super::{News, Tell};
-use crate::pipeline::{self, Project};
+use crate::pipeline::{self, Kept, Project};
 use crate::problem::{Exit, Failure};
 
 /// How long until a disk that refused is asked again.
@@ -25,6 +25,8 @@ pub struct Rebuilder {
     pub sender: Sender<Arc<Preview>>,
     /// Who is told.
     pub tell: Tell,
+    /// What stays from one build to the next.
+    pub kept: Kept,
 }
 
 /// What to wait for after a build.
@@ -38,7 +40,7 @@ pub enum Next {
 
 impl Rebuilder {
     /// Builds after each change, until there are no more; `next` is what the build before asked for.
-    pub fn run(&self, mut watch: Watch, mut next: Next) {
+    pub fn run(mut self, mut watch: Watch, mut next: Next) {
         loop {
             let patience = (next == Next::ChangeOrRetry).then_some(RETRY);
             let Some(changes) = watch.next(patience) else { return };
@@ -48,10 +50,10 @@ impl Rebuilder {
     }
 
     /// Builds once; `changed` are the paths that are the reason.
-    pub fn build(&self, changed: &[String]) -> Next {
+    pub fn build(&mut self, changed: &[String]) -> Next {
         let start = Instant::now();
         let built = catch_unwind(AssertUnwindSafe(|| {
-            pipeline::site_finished_by(&self.project, &<[u8]>::to_vec)
+            pipeline::site_again(&self.project, &<[u8]>::to_vec, &mut self.kept)
         }));
         match built {
             Ok(Ok(site)) => {

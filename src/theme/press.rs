@@ -22,6 +22,8 @@ const MAX_TIME: Duration = Duration::from_secs(2);
 const GRACE: Duration = Duration::from_millis(200);
 const TOO_LARGE: &str = "the page grows beyond 8 MiB";
 const TOO_SLOW: &str = "the page takes longer than 2 seconds";
+const STILL_RUNS: &str =
+    "a page of this template still runs; it is tried again once that ends or the theme changes";
 
 /// An engine, and the threads that it runs on.
 #[derive(Debug)]
@@ -61,13 +63,15 @@ impl Press {
         Self { engine: Arc::new(engine), workers: Mutex::default() }
     }
 
-    /// The engine, to be set up before the first page of a site.
+    /// Another site begins: what was slow in the last one may have been the machine.
+    pub fn begin(&self) {
+        self.workers().slow.clear();
+    }
+
+    /// The engine, to be set up before the next page.
     pub fn engine(&mut self) -> &mut Tera {
-        let mut workers = self.workers();
-        // Idle threads have the engine as it was; what was slow may have been the machine.
-        workers.idle.clear();
-        workers.slow.clear();
-        drop(workers);
+        // Idle threads have the engine as it was.
+        self.workers().idle.clear();
         Arc::make_mut(&mut self.engine)
     }
 
@@ -76,9 +80,7 @@ impl Press {
     /// # Errors
     /// See [`Spoilt`].
     pub fn render(&self, template: &str, context: Context) -> Result<Vec<u8>, Spoilt> {
-        let Some(worker) = self.worker_for(template) else {
-            return Err(Spoilt::Overrun(TOO_SLOW));
-        };
+        let worker = self.worker_for(template).map_err(Spoilt::Overrun)?;
         // A worker that is gone answers nothing below.
         let _ = worker.jobs.send((template.to_owned(), context));
         let page = worker.pages.recv_timeout(MAX_TIME + GRACE);
@@ -102,16 +104,18 @@ impl Press {
         }
     }
 
-    /// A thread that is free for a page of `template`; `None` where that is too slow, or an older
-    /// page of it still runs.
-    fn worker_for(&self, template: &str) -> Option<Worker> {
+    /// A thread that is free for a page of `template`, or why there is none: nobody waits twice
+    /// for a template, and none starts again while an older page of it still runs.
+    fn worker_for(&self, template: &str) -> Result<Worker, &'static str> {
         let mut workers = self.workers();
         workers.lost.retain(|(_, worker)| worker.is_busy());
-        let is_kept = workers.lost.iter().any(|(keeper, _)| keeper == template);
-        if is_kept || workers.slow.contains(template) {
-            return None;
+        if workers.slow.contains(template) {
+            return Err(TOO_SLOW);
         }
-        Some(workers.idle.pop().unwrap_or_else(|| Worker::start(self.engine.clone())))
+        if workers.lost.iter().any(|(keeper, _)| keeper == template) {
+            return Err(STILL_RUNS);
+        }
+        Ok(workers.idle.pop().unwrap_or_else(|| Worker::start(self.engine.clone())))
     }
 
     fn workers(&self) -> MutexGuard<'_, Workers> {

@@ -2,10 +2,12 @@
 //! Tera's own.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult};
+use xxhash_rust::xxh3::Xxh3;
 
 use super::mistakes::{self, Mistake};
 use super::press::{Press, Spoilt};
@@ -25,6 +27,8 @@ pub struct Templates {
     folder: String,
     /// The source of each template, by its name.
     sources: BTreeMap<String, Arc<SourceFile>>,
+    /// The hash of each value that every template sees.
+    shared: BTreeMap<&'static str, u128>,
 }
 
 impl Templates {
@@ -45,7 +49,12 @@ impl Templates {
         let tera = compile(&sources, &urls).map_err(|mistakes| {
             problems.extend(mistakes.into_iter().map(Mistake::into_problem));
         });
-        tera.ok().filter(|_| complete).map(|tera| Self { press: Press::new(tera), folder, sources })
+        tera.ok().filter(|_| complete).map(|tera| Self {
+            press: Press::new(tera),
+            folder,
+            sources,
+            shared: BTreeMap::new(),
+        })
     }
 
     /// Whether the theme has all of `names`; one that it lacks is reported.
@@ -63,10 +72,25 @@ impl Templates {
     /// # Errors
     /// Where the value cannot be shown to a template.
     pub fn share(&mut self, name: &'static str, value: &impl Serialize) -> Result<(), Mistake> {
+        self.press.begin();
+        let hash = hash(value);
+        if self.shared.get(name) == Some(&hash) {
+            return Ok(());
+        }
         let value = tera::Value::try_from_serializable(value);
         let value = value.map_err(|error| Mistake::of(&error, &self.sources))?;
         self.press.engine().global_context().insert_value(name, value);
+        self.shared.insert(name, hash);
         Ok(())
+    }
+
+    /// The hash of all that decides a page of these templates.
+    pub fn origin(&self, template: &str, view: &impl Serialize) -> u128 {
+        let mut hasher = Xxh3::new();
+        hasher.update(template.as_bytes());
+        let parts = self.shared.values().copied().chain([hash(view)]);
+        parts.for_each(|part| hasher.update(&part.to_le_bytes()));
+        hasher.digest128()
     }
 
     /// Renders a page; `view` is a map of what the template sees.
@@ -118,6 +142,24 @@ fn compile(
     let all = sources.iter().map(|(name, file)| (name.as_str(), file.text.as_str()));
     tera.add_raw_templates(all).map_err(|error| mistakes::all(&error, sources))?;
     Ok(tera)
+}
+
+/// The hash of what a template sees of a value: its form as JSON.
+fn hash(value: &impl Serialize) -> u128 {
+    struct Hash(Xxh3);
+    impl io::Write for Hash {
+        fn write(&mut self, part: &[u8]) -> io::Result<usize> {
+            self.0.update(part);
+            Ok(part.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut hash = Hash(Xxh3::new());
+    // A value that is none in JSON is none for a template either, which says so.
+    let _ = serde_json::to_writer(&mut hash, value);
+    hash.0.digest128()
 }
 
 /// Tera with our functions.

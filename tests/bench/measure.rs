@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use causebook::check::check;
-use causebook::inspect::inspect;
+use causebook::inspect::{Guide, Looks, inspect};
 use causebook::load::Sources;
 use causebook::minify::Pages;
 use causebook::pipeline::{self, Project, Told};
@@ -43,12 +43,13 @@ impl Stages {
             let (checked, base) = timed(|| check(&sources, None, &problems).expect("content"));
             let files = sources.theme.as_ref().expect("a theme");
             let url = &base.settings.base_url;
-            let (compiled, theme) =
+            let (compiled, mut theme) =
                 timed(|| Theme::compile(files, Some(url), "en", &problems).expect("a theme"));
             let pages = Pages::default();
             let (rendered, site) =
-                timed(|| render(&base, theme, &|html| pages.minify(html), &problems));
-            let (inspected, ()) = timed(|| inspect(&site, url, &|_| None, &problems));
+                timed(|| render(&base, &mut theme, &|html| pages.minify(html), &problems));
+            let guide = Guide { base: url, looks: &Looks::default(), find: &|_| None };
+            let (inspected, ()) = timed(|| inspect(&site, &guide, &problems));
             for (times, time) in
                 times.iter_mut().zip([load, checked, compiled, rendered, inspected])
             {

@@ -13,7 +13,7 @@ mod pages;
 use std::path::Path;
 
 use causebook::check::check;
-use causebook::inspect::inspect;
+use causebook::inspect::{Guide, Looks, inspect};
 use causebook::load::{RawFile, Sources};
 use causebook::minify;
 use causebook::problem::Problems;
@@ -98,9 +98,10 @@ fn finished(sources: &Sources) -> Option<Site> {
     let knowledge = knowledge.expect("content without a mistake is a knowledge base");
     let base = &knowledge.settings.base_url;
     let files = sources.theme.as_ref().unwrap();
-    let theme = Theme::compile(files, Some(base), "en-GB", &problems).unwrap();
-    let site = render(&knowledge, theme, &minify::page, &problems);
-    inspect(&site, base, &|_| None, &problems);
+    let mut theme = Theme::compile(files, Some(base), "en-GB", &problems).unwrap();
+    let site = render(&knowledge, &mut theme, &minify::page, &problems);
+    let guide = Guide { base, looks: &Looks::default(), find: &|_| None };
+    inspect(&site, &guide, &problems);
     let problems = problems.into_sorted();
     assert!(problems.is_empty(), "what is checked is right: {problems:#?}");
     Some(site)

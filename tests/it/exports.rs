@@ -91,15 +91,6 @@ fn every_code_that_writes_a_retry_policy_exports_it() {
 }
 
 #[test]
-fn the_kind_of_a_policy_stands_in_the_index_too() {
-    for record in policies()["codes"].as_array().unwrap() {
-        let index = SITE.code(record["code"].as_u64().unwrap());
-        assert_eq!(index["retry_policy"]["retry"], record["policy"]["retry"]);
-        assert_eq!(index["ends_call"], record["ends_call"]);
-    }
-}
-
-#[test]
 fn the_schema_of_retry_policies_describes_every_key() {
     let schema: Value = serde_json::from_str(SITE.text("retry-policy.schema.json")).unwrap();
     let keys = |value: &Value| -> BTreeSet<String> {

@@ -12,10 +12,11 @@ const MAX_LINES: usize = 400;
 const BANNED: [&str; 7] = ["util", "helper", "common", "misc", "manager", "handler", "processor"];
 
 /// The modules in reading order, and which of the others each one may use.
-const MAY_USE: [(&str, &[&str]); 20] = [
+const MAY_USE: [(&str, &[&str]); 21] = [
     ("source", &[]),
     ("problem", &["source"]),
     ("registry", &[]),
+    ("memory", &[]),
     ("markdown", &["source", "problem"]),
     ("exchange", &["problem", "markdown"]),
     ("model", &["markdown", "registry"]),
@@ -26,13 +27,16 @@ const MAY_USE: [(&str, &[&str]); 20] = [
         "check",
         &["source", "problem", "registry", "markdown", "exchange", "model", "load", "document"],
     ),
-    ("theme", &["source", "problem", "model", "load", "document", "minify"]),
+    ("theme", &["source", "problem", "memory", "model", "load", "document", "minify"]),
     ("render", &["problem", "registry", "markdown", "model", "theme"]),
-    ("inspect", &["problem", "model", "render"]),
+    ("inspect", &["problem", "memory", "model", "render"]),
     ("publish", &["problem", "model", "render"]),
     (
         "pipeline",
-        &["problem", "model", "load", "minify", "check", "theme", "render", "inspect", "publish"],
+        &[
+            "problem", "memory", "model", "load", "minify", "check", "theme", "render", "inspect",
+            "publish",
+        ],
     ),
     ("cli", &[]),
     ("progress", &[]),

@@ -14,6 +14,7 @@ mod hosts;
 mod house;
 mod html;
 mod index;
+mod kept;
 mod minified;
 mod odd_files;
 mod output_folder;

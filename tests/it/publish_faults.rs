@@ -247,6 +247,18 @@ fn a_fault_at_any_change_of_the_disk_leaves_the_old_site_or_the_new_one() {
 }
 
 #[test]
+fn what_a_dead_build_staged_is_cleared_away_even_if_the_old_site_stays() {
+    let (old, _, count) = sites(true);
+    for at in 0..count {
+        let scene = Scene::new();
+        let _ = scene.publish(&site("new"), &faulty(at, Fault::Death));
+        scene.publish(&site("old"), &plain()).unwrap();
+        assert_eq!(scene.site("after"), old, "{at}");
+        no_leftovers(&scene.root);
+    }
+}
+
+#[test]
 fn file_by_file_a_full_disk_replaces_nothing_and_the_next_build_heals_a_death() {
     let (old, new, count) = sites(false);
     for fault in [Fault::Refused(ENOSPC), Fault::Death] {

@@ -42,7 +42,9 @@ export function makeIndex(codes) {
 /** Takes texts apart into sentences, and these into stems. */
 function sentencesOf(texts, words) {
   return texts.flat().flatMap((text = "") => text.split(". ")).map((sentence) => {
-    const stems = splitWords(sentence).map((word) => {
+    // A name such as Min-Expires is one word too.
+    const names = sentence.match(/\w+(-\w+)+/g) ?? [];
+    const stems = [...splitWords(sentence), ...names.map((name) => splitWords(name).join(""))].map((word) => {
       words.set(word, stemOf(word));
       return words.get(word);
     });

@@ -13,6 +13,9 @@ const SHARE = 0.4;
 /** What a code scores that a system shows under the very name that is asked for: more than any words. */
 const SHOWN = 1000;
 
+/** What a code counts that no call fails with: who searches has a call that failed. */
+const NO_FAILURE = 0.75;
+
 /** What a word must be worth to be marked. */
 const LEAST = 0.5;
 
@@ -28,7 +31,7 @@ export function rank(index, text) {
   if (named[0]) return named.map((code) => ({ code, score: 1 }));
   const words = wordsOf(index, text);
   const isShown = ({ shown_as = [] }) => shown_as.some((name) => query.names.includes(name.replace("AST_CAUSE_", "")));
-  const hits = index.codes.map((entry, at) => ({ code: entry.code, score: scoreOf(index, index.sentences[at], words) + (isShown(entry) && SHOWN) }));
+  const hits = index.codes.map((entry, at) => ({ code: entry.code, score: scoreOf(index, index.sentences[at], words) * likelihood(entry) + (isShown(entry) && SHOWN) }));
   hits.sort((a, b) => b.score - a.score);
   return hits.filter(({ score }) => score > SHARE * hits[0].score);
 }
@@ -103,6 +106,11 @@ function scoreOf({ rarity }, sentences, words) {
     best = Math.max(best, part && weight * part * Math.min(1, part / sum(stems.map((stem) => rarity.get(stem)))));
   }
   return sum(scores) + best;
+}
+
+/** How likely a code is what a call failed with; a page without codes.json does not tell. */
+function likelihood({ ends_call = "yes" }) {
+  return ends_call === "yes" ? 1 : NO_FAILURE;
 }
 
 function sum(numbers) {
