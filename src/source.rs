@@ -80,6 +80,13 @@ pub fn is_forbidden(letter: char) -> bool {
     bidi || (letter.is_control() && letter != '\n' && letter != '\t')
 }
 
+/// Whether a name is one that a SIP header can have: letters, digits and a few marks (RFC 3261
+/// §25.1, "token").
+pub fn is_token(name: &str) -> bool {
+    let belongs = |byte: u8| byte.is_ascii_alphanumeric() || b"-.!%*_+`'~".contains(&byte);
+    !name.is_empty() && name.bytes().all(belongs)
+}
+
 /// A forbidden character as a message names it.
 pub fn forbidden_name(letter: char) -> String {
     let kind = if letter.is_control() { "control character" } else { "direction mark" };

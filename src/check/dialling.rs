@@ -10,6 +10,7 @@ use crate::model::dialling::{
     Threshold,
 };
 use crate::problem::{Problem, Rule};
+use crate::source::is_token;
 
 /// The longest pause: a week, in seconds.
 const LONGEST_DELAY: i64 = 7 * 24 * 60 * 60;
@@ -183,11 +184,6 @@ fn header(fields: Fields<'_>) -> Option<(Text, DraftProse)> {
     let (name, tells) = (fields.text("name"), fields.prose("tells"));
     fields.finish();
     Some((name?, tells?))
-}
-
-/// Letters, digits and a few marks (RFC 3261 §25.1, "token").
-fn is_token(name: &str) -> bool {
-    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.!%*_+`'~".contains(&byte))
 }
 
 fn threshold(fields: Fields<'_>) -> Option<DraftThreshold> {

@@ -10,7 +10,7 @@ use crate::markdown::Prose;
 use crate::model::ResponseCode;
 use crate::model::home::{
     ActionFlow, Advantage, Categories, CategoryItem, Heading, Hero, HeroCode, Home, Item,
-    ListOfPoints, QuickCard, Softphone, Support, Why,
+    ListOfPoints, QuickCard, Reference, Softphone, Support, Why,
 };
 use crate::problem::{Place, Problem, Rule};
 use crate::registry;
@@ -38,7 +38,7 @@ pub fn check(home: &Slot, resolver: &Resolver<'_>) -> Option<Home> {
     let why = fields.table("why").and_then(|fields| reader.why(fields));
     let categories = fields.table("categories").and_then(|fields| reader.categories(fields));
     let questions = fields.table("questions").and_then(|fields| reader.heading_only(fields));
-    let reference = fields.table("reference").and_then(|fields| reader.heading_only(fields));
+    let reference = fields.table("reference").and_then(|fields| reader.reference(fields));
     let action_flow = fields.table("action_flow").and_then(|fields| reader.action_flow(fields));
     let advantage = fields.table("advantage").and_then(|fields| reader.advantage(fields));
     let softphone = fields.table("softphone").and_then(|fields| reader.softphone(fields));
@@ -99,6 +99,14 @@ impl Reader<'_> {
         let items = items.collect();
         fields.finish();
         Some(Categories { heading: heading?, items })
+    }
+
+    fn reference(&self, fields: Fields<'_>) -> Option<Reference> {
+        let heading = self.heading(&fields);
+        let in_full = fields.optional_integers("in_full").into_iter();
+        let in_full = in_full.filter_map(|(number, place)| self.page(number, place)).collect();
+        fields.finish();
+        Some(Reference { heading: heading?, in_full })
     }
 
     fn heading_only(&self, fields: Fields<'_>) -> Option<Heading> {

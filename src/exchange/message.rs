@@ -12,6 +12,7 @@ use ezk_sip_types::{Method, Name};
 
 use super::{addresses, flaw};
 use crate::markdown::{Flaw, Line};
+use crate::source::is_token;
 
 /// The headers of every message; `Content-Length` so that a reader can see where a message ends.
 const EVERYWHERE: [&str; 6] = ["Via", "From", "To", "Call-ID", "CSeq", "Content-Length"];
@@ -128,12 +129,6 @@ fn reads<H: HeaderParse>(value: &str) -> bool {
             Err(_) => return false,
         }
     }
-}
-
-/// RFC 3261 §25.1: `token`.
-fn is_token(name: &str) -> bool {
-    let belongs = |byte: u8| byte.is_ascii_alphanumeric() || b"-.!%*_+`'~".contains(&byte);
-    !name.is_empty() && name.bytes().all(belongs)
 }
 
 fn status(start: &MessageLine) -> Option<(u16, String)> {

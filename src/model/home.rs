@@ -27,8 +27,8 @@ pub struct Home {
     pub categories: Categories,
     /// The heading above the common questions; the cards come from the entries.
     pub questions: Heading,
-    /// The heading above the list of all codes.
-    pub reference: Heading,
+    /// The list of all codes.
+    pub reference: Reference,
     /// From the code to the next move.
     pub action_flow: ActionFlow,
     /// Two lists to compare.
@@ -37,6 +37,22 @@ pub struct Home {
     pub softphone: Softphone,
     /// What to bring to support, and where to ask.
     pub support: Support,
+}
+
+/// The list of all codes.
+#[derive(Debug)]
+pub struct Reference {
+    /// What stands above the list.
+    pub heading: Heading,
+    /// The codes that the list tells in full; all of them where none is named.
+    pub in_full: Vec<ResponseCode>,
+}
+
+impl Reference {
+    /// Whether the list tells `code` in full.
+    pub fn tells_in_full(&self, code: ResponseCode) -> bool {
+        self.in_full.is_empty() || self.in_full.contains(&code)
+    }
 }
 
 /// What every section opens with.

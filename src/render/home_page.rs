@@ -53,7 +53,7 @@ fn sections(base: &KnowledgeBase) -> SectionsView {
         why: WhyView { heading: heading(&home.why.heading), items: items(&home.why.items) },
         categories: categories(base),
         questions: questions(base),
-        reference: heading(&home.reference),
+        reference: heading(&home.reference.heading),
         action_flow: action_flow(base),
         advantage: AdvantageView {
             heading: heading(&home.advantage.heading),

@@ -44,6 +44,7 @@ pub fn entry(base: &KnowledgeBase, entry: &Entry, words: &Words) -> EntryView {
         url: base.settings.base_url.relative(&Route::code(entry.code)),
         badges: badges(base, &entry.badges),
         filters: base.vocabulary.filters_of(&entry.badges).join(" "),
+        in_full: base.home.reference.tells_in_full(entry.code),
         is_failure: entry.dialling.ends_call.is_failure(),
         types: wording::types(base, entry, words),
         softphone: entry.softphone.clone(),

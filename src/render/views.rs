@@ -181,8 +181,9 @@ pub struct EntryView {
     pub badges: Vec<BadgeView>,
     /// Filter ids, separated by spaces.
     pub filters: String,
-    /// Whether a dialler meets the code as a failure, of a call or of its registration; where not,
-    /// the landing page says less.
+    /// Whether the landing page tells the code in full.
+    pub in_full: bool,
+    /// Whether a dialler meets the code as a failure, of a call or of its registration.
     pub is_failure: bool,
     /// Its types in one phrase, such as `Data or configuration issue`.
     pub types: String,

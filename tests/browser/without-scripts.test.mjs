@@ -8,11 +8,12 @@ const WITHOUT = { javaScriptEnabled: false };
 
 reader("the landing page holds every code with its texts", async (page) => {
   await page.goto("/");
-  for (const { code, meaning, next_step: next } of siteCodes()) {
+  for (const { code, meaning, next_step: next, ends_call: ends } of siteCodes()) {
     const article = page.locator(`#code-${code}`);
     assert.equal(await article.isVisible(), true, `${code} can be seen`);
     const text = (await article.textContent()).replace(/\s+/g, " ");
-    for (const words of [meaning, next]) assert.ok(text.includes(words), `${code} says: ${words}`);
+    const failure = ["yes", "challenge", "in-dialog", "registration"].includes(ends);
+    for (const words of failure ? [meaning, next] : [meaning]) assert.ok(text.includes(words), `${code} says: ${words}`);
   }
 }, WITHOUT);
 

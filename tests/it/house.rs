@@ -18,7 +18,7 @@ const MAY_USE: [(&str, &[&str]); 21] = [
     ("registry", &[]),
     ("memory", &[]),
     ("markdown", &["source", "problem"]),
-    ("exchange", &["problem", "markdown"]),
+    ("exchange", &["source", "problem", "markdown"]),
     ("model", &["markdown", "registry"]),
     ("load", &["problem"]),
     ("minify", &[]),

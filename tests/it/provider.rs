@@ -100,6 +100,23 @@ fn the_reference_shows_badges_and_types_as_the_provider_does() {
 }
 
 #[test]
+fn the_reference_tells_the_providers_codes_in_full_and_the_others_in_brief() {
+    let providers = codes_of("codes");
+    for record in SITE.codes() {
+        let code = record["code"].as_u64().unwrap();
+        let shown = words(&inside(SITE.home(), &format!("code-{code}"))).replace(' ', "");
+        let holds = |text: &Value| shown.contains(&text.as_str().unwrap().replace(' ', ""));
+        assert!(holds(&record["meaning"]), "{code}: {shown}");
+        let full = providers.contains(&code);
+        assert_eq!(holds(&record["typical_causes"][0]), full, "{code}: {shown}");
+        assert!(
+            !full || (holds(&record["retry"]) && holds(&record["next_step"])),
+            "{code}: {shown}"
+        );
+    }
+}
+
+#[test]
 fn the_questions_stand_in_the_providers_order_with_their_badges() {
     let mut asked: Vec<_> =
         SITE.codes().iter().filter(|record| record["question"].is_object()).collect();
