@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::document::{decode, listed, nearest};
@@ -77,10 +78,10 @@ pub fn publish(files: &ThemeFiles, bundles: &[Bundle], problems: &Problems) -> V
         files.assets.iter().map(|file| (name(file), file)).collect();
     let bundled: BTreeSet<&str> =
         bundles.iter().flat_map(|bundle| &bundle.parts).map(|(part, _)| part.as_str()).collect();
-    let joined = bundles.iter().map(|bundle| join(bundle, &sources, problems));
+    let joined = bundles.par_iter().map(|bundle| join(bundle, &sources, problems));
     let loose = sources.iter().filter(|(name, _)| !bundled.contains(name.as_str()));
     let loose = loose.map(|(name, file)| Asset::new(name, file.bytes.clone()));
-    let mut assets: Vec<_> = joined.chain(loose).collect();
+    let mut assets: Vec<_> = joined.collect::<Vec<_>>().into_iter().chain(loose).collect();
     assets.sort_by(|a, b| a.name.cmp(&b.name));
     assets
 }

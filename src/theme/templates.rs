@@ -122,26 +122,22 @@ fn are_there(
     missing.is_empty()
 }
 
-/// Compiles each template by itself, so that one syntax error does not hide the next, then all.
+/// Compiles all templates; where that fails, each by itself, so that one syntax error does not hide
+/// the next.
 fn compile(
     sources: &BTreeMap<String, Arc<SourceFile>>,
     urls: &BTreeMap<String, String>,
 ) -> Result<Tera, Vec<Mistake>> {
-    let mut broken = Vec::new();
-    for (name, file) in sources {
-        if let Err(error) = engine(urls).add_raw_template(name, &file.text)
-            && let tera::ErrorKind::SyntaxError(_) = error.kind()
-        {
-            broken.push(Mistake::of(&error, sources));
-        }
-    }
-    if !broken.is_empty() {
-        return Err(broken);
-    }
     let mut tera = engine(urls);
     let all = sources.iter().map(|(name, file)| (name.as_str(), file.text.as_str()));
-    tera.add_raw_templates(all).map_err(|error| mistakes::all(&error, sources))?;
-    Ok(tera)
+    let Err(error) = tera.add_raw_templates(all) else { return Ok(tera) };
+    let broken = sources.iter().filter_map(|(name, file)| {
+        let error = engine(urls).add_raw_template(name, &file.text).err()?;
+        let is_syntax = matches!(error.kind(), tera::ErrorKind::SyntaxError(_));
+        is_syntax.then(|| Mistake::of(&error, sources))
+    });
+    let broken: Vec<_> = broken.collect();
+    Err(if broken.is_empty() { mistakes::all(&error, sources) } else { broken })
 }
 
 /// The hash of what a template sees of a value: its form as JSON.
