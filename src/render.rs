@@ -21,6 +21,8 @@ mod wording;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use rayon::prelude::*;
+
 use crate::model::{Entry, KnowledgeBase, OutputPath, Route};
 use crate::problem::Problems;
 use crate::theme::{Theme, Words};
@@ -81,8 +83,8 @@ pub fn render(
     });
     let files = files.into_iter().chain(lexicon.into_iter().flatten());
     let files = files.map(|(path, bytes)| (OutputPath::new(path), bytes));
-    let twins = base.entries.iter().map(|entry| twin(base, entry, &theme.words));
-    let files: Vec<_> = files.chain(twins).collect();
+    let twins = base.entries.par_iter().map(|entry| twin(base, entry, &theme.words));
+    let files: Vec<_> = files.chain(twins.collect::<Vec<_>>()).collect();
     let assets = theme.assets.iter();
     let assets = assets.map(|asset| (asset.output.clone(), asset.bytes.clone()));
     for (path, bytes) in pages.into_iter().chain(files).chain(assets) {
