@@ -185,11 +185,13 @@ impl Work<'_> {
         (self.told)(Stage::Render);
         let site = render(&knowledge, &mut theme.1, self.finish, &problems);
         kept.theme = Some(theme);
+        let base = knowledge.settings.base_url.clone();
+        // What has been rendered makes room for what is read in the pages.
+        drop(knowledge);
         if problems.is_empty() {
             (self.told)(Stage::Inspect);
             let find = |value: &str| written::attribute(sources.theme.as_ref()?, value);
-            let base = &knowledge.settings.base_url;
-            let guide = Guide { base, looks: &kept.looks, find: &find };
+            let guide = Guide { base: &base, looks: &kept.looks, find: &find };
             inspect(&site, &guide, &problems);
         }
         problems.unless_any(site)
