@@ -11,7 +11,8 @@
 //! ```
 //!
 //! 1. [`load`] reads the project's files as bytes. It judges nothing but what is no file: a link
-//!    that leads out, a pipe, a file beyond all bounds.
+//!    that leads out, a pipe, a file beyond all bounds. Where a glance at them shows what it showed
+//!    to the last build, and its site still lies there, nothing else is done.
 //! 2. [`check`] turns the bytes of `content/` into a [`model::KnowledgeBase`], the only way to get
 //!    one. Every rule of the content lives there. What it returns is true by type: badges, links
 //!    and related codes exist, reason phrases are those of the [`registry`].

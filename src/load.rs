@@ -3,11 +3,15 @@
 
 mod builtin;
 mod fingerprint;
+mod glance;
+mod stat;
 mod theme;
 mod tree;
 
 use std::path::{Path, PathBuf};
 
+pub use glance::glance;
+pub use stat::Stat;
 pub use theme::ThemeFiles;
 
 use crate::problem::{Exit, Failure, Place, Problem, Problems, Rule};

@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use xxhash_rust::xxh3::xxh3_128;
+
 use crate::check::check;
 use crate::inspect::{Guide, Looks, inspect};
-use crate::load::{Sources, ThemeFiles};
+use crate::load::{Sources, ThemeFiles, glance};
 use crate::memory::Memory;
 use crate::minify::Pages;
 use crate::model::{BaseUrl, Settings};
@@ -127,22 +129,41 @@ pub fn site_again(project: &Project, finish: Finish<'_>, kept: &mut Kept) -> Res
 /// # Errors
 /// As for [`site`], or what the disk refused.
 pub fn build(project: &Project, out: &Path, told: &Told<'_>) -> Result<Built, Failure> {
+    let root = &project.root;
+    let glance = glance(root).map(|glance| glance ^ project.says());
+    if let Some(current) = glance.and_then(|glance| publish::untouched(glance, out, root)) {
+        return Ok(Built::already(&current));
+    }
     let pages = Pages::default();
     let work = Work { project, finish: &|html| pages.minify(html), told: told.stage };
     let problems = Problems::default();
     let sources = work.load(&problems)?;
-    let inputs = inputs(&sources, project);
-    let current = problems.is_empty().then(|| publish::current(&inputs, out, &project.root));
-    if let Some(Current { codes, pages, files }) = current.flatten() {
-        let report = Report { unchanged: files, ..Report::default() };
-        return Ok(Built { codes, pages, report });
+    let inputs = inputs(&sources, project, glance);
+    let current = problems.is_empty().then(|| publish::current(&inputs, out, root));
+    if let Some(current) = current.flatten() {
+        return Ok(Built::already(&current));
     }
     let site = work.site(&sources, &mut Kept::nothing(), problems)?;
     drop(sources);
     (told.stage)(Stage::Publish);
-    let means = Means { disk: &System, notice: told.notice, texts: Some(inputs.texts) };
-    let report = publish_with(&site, out, &project.root, means)?;
+    let means = Means { disk: &System, notice: told.notice, inputs: Some(&inputs) };
+    let report = publish_with(&site, out, root, means)?;
     Ok(Built { codes: site.codes, pages: site.pages, report })
+}
+
+impl Project {
+    /// The hash of what the command line says instead of the settings.
+    fn says(&self) -> u128 {
+        xxh3_128(format!("{:?} {:?}", self.base_url, self.theme).as_bytes())
+    }
+}
+
+impl Built {
+    /// A build that found its site in place.
+    fn already(current: &Current) -> Self {
+        let report = Report { unchanged: current.files, ..Report::default() };
+        Self { codes: current.codes, pages: current.pages, report }
+    }
 }
 
 fn staged(work: &Work<'_>) -> Result<Site, Failure> {
@@ -230,9 +251,9 @@ impl Kept {
 }
 
 /// All that decides the site of `project`.
-fn inputs(sources: &Sources, project: &Project) -> Inputs {
+fn inputs(sources: &Sources, project: &Project, glance: Option<u128>) -> Inputs {
     let base_url = project.base_url.as_ref().map(ToString::to_string).unwrap_or_default();
     let copies = sources.static_files.iter();
     let copies = copies.map(|file| (file.inner_path().to_owned(), file.source.clone())).collect();
-    Inputs { texts: sources.fingerprint(&base_url), copies }
+    Inputs { glance, texts: sources.fingerprint(&base_url), copies }
 }

@@ -30,7 +30,7 @@ const MAY_USE: [(&str, &[&str]); 21] = [
     ("theme", &["source", "problem", "memory", "model", "load", "document", "minify"]),
     ("render", &["problem", "registry", "markdown", "model", "theme"]),
     ("inspect", &["problem", "memory", "model", "render"]),
-    ("publish", &["problem", "model", "render"]),
+    ("publish", &["problem", "model", "load", "render"]),
     (
         "pipeline",
         &[
@@ -158,8 +158,10 @@ fn only_load_publish_and_scaffold_touch_the_disk() {
 
 #[test]
 fn no_clock_and_no_hash_order_reaches_the_output() {
-    let clocks =
-        lines_where(|_, line| line.contains("SystemTime") || line.contains("HashSet::iter"));
+    // A glance at files only distrusts those that are too young.
+    let clocks = lines_where(|path, line| {
+        line.contains("HashSet::iter") || line.contains("SystemTime") && path != "load/glance.rs"
+    });
     assert!(clocks.is_empty(), "{clocks:#?}");
     let found = lines_where(|path, line| {
         let pure = ["model", "markdown", "render", "theme"].iter().any(|it| path.starts_with(it));

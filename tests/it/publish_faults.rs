@@ -142,7 +142,7 @@ impl Scene {
         outputs.insert(OutputPath::new("static.bin"), Output::Copy(source));
         let site = Site { outputs, ..Site::default() };
         let out = self.root.join("public");
-        publish_with(&site, &out, &self.root, Means { disk, notice: &|_| (), texts: None })
+        publish_with(&site, &out, &self.root, Means { disk, notice: &|_| (), inputs: None })
     }
 
     /// What lies in public/ of the site, and that a person's files are there.
