@@ -32,6 +32,8 @@ mod scaffold;
 #[path = "../fuzz/scene.rs"]
 mod scene;
 mod serve;
+mod standards;
 mod terminal;
 mod theme_guide;
 mod translations;
+mod uncertain;
