@@ -126,7 +126,7 @@ fn a_page_shows_phrase_class_rfc_and_mappings_of_the_standards() {
         let fact = |term: &str| facts.get(term).cloned().unwrap_or_default();
         let class = row["class"].as_str().unwrap();
         assert!(fact("Class")[0].eq_ignore_ascii_case(class), "{code}: {:?}", fact("Class"));
-        assert_eq!(fact("Defined in"), [defined_in(row)], "{code}");
+        assert_eq!(fact("Standard"), [defined_in(row)], "{code}");
         assert_eq!(fact("Q.850 cause sent for it"), sent_for(code), "{code}");
         let made: Vec<_> = made_from(code).map(named_cause).collect();
         assert_eq!(fact(&format!("Q.850 causes that become {code}")), made, "{code}");
@@ -143,7 +143,7 @@ fn a_page_links_to_the_section_that_it_names() {
         let found = tags(page(code)).iter().filter(|tag| tag.has("href", &address)).count();
         assert_eq!(found, 1, "{code}: {address}");
         let twin = twin_facts(code);
-        assert_eq!(twin["Defined in"], format!("[{}]({address})", defined_in(row)));
+        assert_eq!(twin["Standard"], format!("[{}]({address})", defined_in(row)));
     }
 }
 
