@@ -211,7 +211,7 @@ mod tests {
             "Try another route. At most 2 attempts, without a pause.",
         );
         let after = |most_attempts| RetryRule::AfterChange { scope: Scope::Number, most_attempts };
-        let rest = "Until then, hold every number that fails this way; others may go on.";
+        let rest = "Until then, hold every number that fails this way.";
         check(after(None), &format!("Only after a change. {rest}"));
         check(after(Some(1)), &format!("Only after a change. Then once. {rest}"));
         let trunk = RetryRule::AfterChange { scope: Scope::Trunk, most_attempts: None };
