@@ -56,7 +56,7 @@
 //!
 //! | to change | look in |
 //! | --- | --- |
-//! | a rule of a code's file | `check/draft.rs`, `check/dialling.rs` |
+//! | a rule of a code's file | `check/draft/`, `check/dialling.rs` |
 //! | a rule of causes and translations | `check/lexicon/` |
 //! | a rule of links | `check/links.rs` |
 //! | what a template receives | `render/views.rs`, `render/views/` |

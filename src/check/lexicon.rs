@@ -5,7 +5,6 @@
 mod causes;
 mod events;
 mod grounds;
-mod numbers;
 mod products;
 mod sources;
 
