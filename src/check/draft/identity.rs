@@ -17,7 +17,7 @@ pub struct Identity {
     pub meant: Option<ResponseCode>,
     /// Whether IANA's registry holds the code that is meant.
     pub registered: bool,
-    /// The reason phrase.
+    /// The reason phrase: the registry's for a registered code.
     pub reason: Option<String>,
 }
 
@@ -66,20 +66,21 @@ fn registered(fields: &Fields<'_>, code: Option<ResponseCode>) -> bool {
     known
 }
 
-/// The `reason` key: for a registered code, the registry's phrase.
+/// The `reason` key: for a registered code, the registry's phrase, which goes on in the place of
+/// another so that one mistake is not told twice.
 fn reason(fields: &Fields<'_>, code: Option<ResponseCode>) -> Option<String> {
-    let reason = fields.text("reason")?;
-    let record = code.and_then(|code| registry::find(code.number()));
-    if let Some(record) = record.filter(|record| record.reason != reason.value) {
-        let message = format!(
-            "the registry calls {} \"{}\", not \"{}\"",
-            record.code, record.reason, reason.value
-        );
-        let problem = Problem::at(reason.place, Rule::ReasonPhrase, message);
+    let written = fields.text("reason")?;
+    let Some(record) = code.and_then(|code| registry::find(code.number())) else {
+        return Some(written.value);
+    };
+    let reason = record.reason;
+    if reason != written.value {
+        let message =
+            format!("the registry calls {} \"{reason}\", not \"{}\"", record.code, written.value);
+        let problem = Problem::at(written.place, Rule::ReasonPhrase, message);
         fields.push(problem.help(format!(
-            "write `reason = \"{}\"`; other wording of the softphone goes into `softphone`",
-            record.reason
+            "write `reason = \"{reason}\"`; other wording of the softphone goes into `softphone`"
         )));
     }
-    Some(reason.value)
+    Some(reason.to_owned())
 }
