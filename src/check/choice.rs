@@ -3,7 +3,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use crate::document::{Fields, Text, listed, nearest};
-use crate::model::dialling::Choice;
+use crate::model::Choice;
 use crate::problem::{Place, Problem, Rule};
 
 impl Fields<'_> {
