@@ -39,7 +39,8 @@ impl Draft {
         site: &Site,
         problems: &Problems,
     ) -> Option<Self> {
-        let front_matter = FrontMatter::read(&document, named, site, problems)?;
+        let front_matter =
+            document.keys(problems, |fields| FrontMatter::read(fields, named, site))?;
         let identity = &front_matter.identity;
         let (mut body, mut flaws) = Body::parse(document.body(), &RESERVED_IDS);
         flaws.extend(draw_exchanges(&mut body, identity.meant, identity.reason.as_deref()));

@@ -2,7 +2,7 @@
 //! which order.
 
 use super::assets::{Bundle, Kind};
-use crate::document::{Fields, Source, decode, parse_toml};
+use crate::document::{Fields, read_keys};
 use crate::load::{Slot, ThemeFiles};
 use crate::problem::{Place, Problem, Problems, Rule};
 
@@ -18,10 +18,10 @@ pub fn bundles(files: &ThemeFiles, problems: &Problems) -> Vec<Bundle> {
             return Vec::new();
         }
     };
-    let Some(file) = decode(raw, problems) else { return Vec::new() };
-    let Some(table) = parse_toml(&file, &file.text, 0, problems) else { return Vec::new() };
-    let source = Source { file: &file, offset: 0, problems };
-    let fields = Fields::new(source, table.get_ref(), 0..0, "");
+    read_keys(raw, problems, listed).unwrap_or_default()
+}
+
+fn listed(fields: Fields<'_>) -> Vec<Bundle> {
     fields.text("name");
     fields.text("version");
     let mut bundles = Vec::new();

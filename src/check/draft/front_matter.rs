@@ -7,9 +7,9 @@ use crate::check::dialling::DraftDialling;
 use crate::check::numbers;
 use crate::check::prose::DraftProse;
 use crate::check::settings::{Site, known};
-use crate::document::{Document, Fields, Text};
+use crate::document::{Fields, Text};
 use crate::model::{Cause, ResponseCode, Verdict};
-use crate::problem::{Place, Problem, Problems, Rule};
+use crate::problem::{Place, Problem, Rule};
 
 /// The most characters of a verdict's words.
 const MAX_VERDICT: usize = 24;
@@ -41,16 +41,8 @@ pub struct FrontMatter {
 }
 
 impl FrontMatter {
-    /// Reads the keys of a document whose file is named after `named`; `None` where they are no
-    /// TOML.
-    pub fn read(
-        document: &Document,
-        named: Option<ResponseCode>,
-        site: &Site,
-        problems: &Problems,
-    ) -> Option<Self> {
-        let table = document.table(problems)?;
-        let fields = Fields::new(document.source(problems), table.get_ref(), document.head(), "");
+    /// Reads the keys of a file that is named after `named`.
+    pub fn read(fields: Fields<'_>, named: Option<ResponseCode>, site: &Site) -> Self {
         let identity = Identity::read(&fields, named);
         let own = identity.code.as_ref().map(|(code, _)| *code);
         let search = fields.optional_texts("search", 0..usize::MAX).unwrap_or_default();
@@ -75,7 +67,7 @@ impl FrontMatter {
             identity,
         };
         fields.finish();
-        Some(front_matter)
+        front_matter
     }
 }
 
