@@ -18,7 +18,7 @@ pub use fields::{Fields, listed};
 pub use nearest::nearest;
 pub use text::Text;
 
-use crate::load::RawFile;
+use crate::load::{RawFile, Slot};
 use crate::problem::{Place, Problem, Problems, Rule};
 use crate::source::SourceFile;
 use fields::Source;
@@ -113,6 +113,22 @@ pub fn parse_toml<'a>(
     let problem = Problem::at(place, Rule::TomlSyntax, slips::message(words, there));
     problems.push(problem.help(slips::help(words, there)));
     None
+}
+
+/// The file of a slot, if it can be read; one that is not there is the problem that `missing` makes.
+pub fn required<'a>(
+    slot: &'a Slot,
+    problems: &Problems,
+    missing: impl FnOnce() -> Problem,
+) -> Option<&'a RawFile> {
+    match slot {
+        Slot::File(raw) => Some(raw),
+        Slot::Unreadable => None,
+        Slot::Missing => {
+            problems.push(missing());
+            None
+        }
+    }
 }
 
 /// A file's text, if it is UTF-8.

@@ -2,7 +2,7 @@
 
 use super::links::Resolver;
 use super::settings::known;
-use crate::document::{Fields, nearest, read_keys};
+use crate::document::{Fields, nearest, read_keys, required};
 use crate::load::Slot;
 use crate::markdown::Prose;
 use crate::model::ResponseCode;
@@ -15,18 +15,11 @@ use crate::registry;
 
 /// Checks every section.
 pub fn check(home: &Slot, resolver: &Resolver<'_>) -> Option<Home> {
-    let raw = match home {
-        Slot::File(raw) => raw,
-        Slot::Unreadable => return None,
-        Slot::Missing => {
-            let place = Place::path("content/home.toml");
-            let problem = Problem::at(place, Rule::MissingFile, "the landing page has no words");
-            resolver
-                .problems
-                .push(problem.help("write content/home.toml; the writers' guide shows one"));
-            return None;
-        }
-    };
+    let raw = required(home, resolver.problems, || {
+        let place = Place::path("content/home.toml");
+        Problem::at(place, Rule::MissingFile, "the landing page has no words")
+            .help("write content/home.toml; the writers' guide shows one")
+    })?;
     read_keys(raw, resolver.problems, |fields| Reader { resolver }.home(fields))?
 }
 
