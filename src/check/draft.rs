@@ -13,7 +13,7 @@ use super::prose::{DraftProse, problem};
 use super::settings::Site;
 use crate::document::Document;
 use crate::markdown::Body;
-use crate::model::entry::{ANCHORS, RESERVED_IDS};
+use crate::model::entry::{ANCHORS, OWN_IDS};
 use crate::model::{Cause, Entry, ResponseCode};
 use crate::problem::{Place, Problem, Problems, Rule};
 use front_matter::FrontMatter;
@@ -42,7 +42,8 @@ impl Draft {
         let front_matter =
             document.keys(problems, |fields| FrontMatter::read(fields, named, site))?;
         let identity = &front_matter.identity;
-        let (mut body, mut flaws) = Body::parse(document.body(), &RESERVED_IDS);
+        let reserved = [ANCHORS.as_slice(), &OWN_IDS].concat();
+        let (mut body, mut flaws) = Body::parse(document.body(), &reserved);
         flaws.extend(draw_exchanges(&mut body, identity.meant, identity.reason.as_deref()));
         problems.extend(flaws.iter().map(|flaw| problem(flaw, document.body_place(&flaw.range))));
         let (code, code_place) = identity.code.clone()?;

@@ -4,6 +4,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use causebook::model::entry::{ANCHORS, OWN_IDS};
+use causebook::model::home::SECTIONS;
+
 use super::views::{differences, tables, views};
 use super::{between, first_cells, keys_named, keys_read, read};
 use crate::project::{is_asked_to_update, repository};
@@ -11,12 +14,6 @@ use crate::project::{is_asked_to_update, repository};
 const THEME_GUIDE: &str = "themes/README.md";
 const BEGIN: &str = "<!-- views: written by UPDATE_GUIDE=1 cargo test --test it theme_guide -->\n";
 const END: &str = "<!-- end of views -->";
-
-/// The strings of a constant array.
-fn strings_of(source: &str, name: &str) -> Vec<String> {
-    let array = between(source, &format!("pub const {name}: "), ";\n\n");
-    array.split('"').skip(1).step_by(2).map(str::to_owned).collect()
-}
 
 #[test]
 fn the_theme_guide_lists_every_view_with_its_fields_and_types() {
@@ -41,18 +38,13 @@ fn the_theme_guide_lists_every_view_with_its_fields_and_types() {
 #[test]
 fn the_theme_guide_names_the_ids_that_links_rely_on() {
     let guide = read(THEME_GUIDE);
-    let entry = read("src/model/entry.rs");
-    let home = read("src/model/home.rs");
     let on_code_page = between(&guide, "### Ids of a code's page\n", "\n#");
-    assert_eq!(first_cells(on_code_page), strings_of(&entry, "ANCHORS"));
+    assert_eq!(first_cells(on_code_page), ANCHORS);
     let on_home = between(&guide, "### Ids of the landing page\n", "\n#");
-    let mut expected = strings_of(&home, "SECTIONS");
-    expected.push("code-NNN".to_owned());
+    let expected: Vec<_> = SECTIONS.into_iter().chain(["code-NNN"]).collect();
     assert_eq!(first_cells(on_home), expected);
     let reserved = keys_named(between(on_code_page, "no heading of a body gets", "\n\n"));
-    let anchors: BTreeSet<_> = strings_of(&entry, "ANCHORS").into_iter().collect();
-    let others: BTreeSet<_> = strings_of(&entry, "RESERVED_IDS").into_iter().collect();
-    assert_eq!(reserved, &others - &anchors);
+    assert_eq!(reserved, BTreeSet::from(OWN_IDS.map(str::to_owned)));
 }
 
 #[test]
