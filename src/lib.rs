@@ -29,6 +29,10 @@
 //! [`serve`] runs the same pipeline at each save, holds the [`render::Site`] in memory and shows it in
 //! the browser; it has no way to write. A [`memory`] spares it what is the same as the last time.
 //!
+//! The rooms that stages share: [`markdown`] and [`exchange`] turn a writer's text into HTML,
+//! [`registry`] holds what the standards say, [`minify`] makes pages, style sheets and scripts small
+//! (the preview leaves pages as they are).
+//!
 //! [`pipeline`] is the only code that sees all stages. [`run`] puts the words around them: it turns
 //! a command line ([`cli`]) into messages and an exit status, and `main` prints those. [`scaffold`]
 //! writes what a writer begins with: a code's file, or a whole small knowledge base.
@@ -57,9 +61,12 @@
 //!
 //! | to change | look in |
 //! | --- | --- |
-//! | a rule of a code's file | `check/draft.rs`, `check/dialling.rs` |
+//! | a rule of a code's file | `check/draft/`, `check/dialling.rs` |
 //! | a rule of causes and translations | `check/lexicon/` |
-//! | a rule of links | `check/links.rs` |
+//! | a rule of links and redirects | `check/links.rs`, `check/links/` |
+//! | a rule of `site.toml`, of `home.toml` | `check/settings.rs`, `check/home.rs` |
+//! | what a key of a TOML file may hold | `document/fields.rs`, `document/value.rs` |
+//! | which files are read, and their bounds | `load/` |
 //! | what a template receives | `render/views.rs`, `render/views/` |
 //! | `codes.json` | `render/codes_json.rs`, `render/codes.schema.json` |
 //! | `causes.json` | `render/causes_json.rs`, `render/causes.schema.json` |
@@ -69,6 +76,7 @@
 //! | examples of SIP messages and their ladders | `exchange/` |
 //! | what the standards say | `registry/` |
 //! | how a problem looks | `problem/` |
+//! | how the site gets to `public/` | `publish/` |
 //! | what the preview serves, and to whom | `serve/answer.rs`, `serve/gate.rs` |
 //! | how an open page follows its source | `serve/reload.rs`, `serve/preview.js` |
 

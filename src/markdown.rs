@@ -11,7 +11,7 @@ mod rewrite;
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 pub use body::{Body, Heading};
 pub use fence::{Fence, Line};
@@ -111,21 +111,20 @@ impl Parsed {
         rewrite::rewritten(&self.source, &links, absolute)
     }
 
-    fn push_link(
-        &mut self,
-        text: &str,
-        destination: &CowStr<'_>,
-        range: &Range<usize>,
-        image: bool,
-    ) {
-        let written = &text[range.clone()];
-        let found = written.rfind(&**destination).filter(|_| !destination.is_empty());
+    /// Adds a link or an image that is about to begin at `range`; no other event is one.
+    fn push_link(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = event else {
+            return;
+        };
+        let written = &self.source[range.clone()];
+        let found = written.rfind(&**dest_url).filter(|_| !dest_url.is_empty());
         let range = match found {
-            Some(at) => range.start + at..range.start + at + destination.len(),
+            Some(at) => range.start + at..range.start + at + dest_url.len(),
             None => range.clone(),
         };
-        let at = self.events.len();
-        self.links.push(WrittenLink { destination: destination.to_string(), range, image, at });
+        let image = matches!(event, Event::Start(Tag::Image { .. }));
+        let (destination, at) = (dest_url.to_string(), self.events.len());
+        self.links.push(WrittenLink { destination, range, image, at });
     }
 }
 

@@ -1,20 +1,16 @@
-//! Block Markdown: what stands below the front matter.
+//! Block Markdown: what stands below the front matter. Headings get their ids here; [`blocks`]
+//! reads the text and says what is refused.
 
-use std::collections::HashSet;
-use std::ops::Range;
+mod blocks;
+mod table;
 
-use pulldown_cmark::{
-    Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
-};
+use std::collections::BTreeSet;
+
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 
 use super::prose::plain_text;
 use super::{Fence, Flaw, Parsed, Target, WrittenLink, slug};
-use crate::problem::Rule;
-
-/// How deep blocks may stand in each other.
-const MAX_DEPTH: usize = 64;
-/// How many cells a table may have.
-const MAX_CELLS: usize = 10_000;
+use blocks::Blocks;
 
 /// The text below a file's front matter.
 #[derive(Debug, Default)]
@@ -36,20 +32,10 @@ pub struct Heading {
 impl Body {
     /// Parses a body; `reserved` are the ids that the page uses for itself.
     pub fn parse(text: &str, reserved: &[&str]) -> (Self, Vec<Flaw>) {
-        let mut reader = Reader { text, ..Reader::default() };
-        for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
-            if reader.depth > MAX_DEPTH {
-                let help = "write it flatter, or split it into sections";
-                let message = format!("this is nested deeper than {MAX_DEPTH} levels");
-                reader.flaws.push(Flaw::new(range, Rule::DeepNesting, &message, help));
-                break;
-            }
-            reader.read(event, range);
-        }
-        let mut body = reader.body;
-        body.parsed.source = text.to_owned();
+        let Blocks { parsed, fences, flaws } = Blocks::read(text);
+        let mut body = Self { parsed, headings: Vec::new(), fences };
         body.name_headings(reserved);
-        (body, reader.flaws)
+        (body, flaws)
     }
 
     /// The headings in order.
@@ -99,7 +85,7 @@ impl Body {
 
     /// Gives each heading an id of its own.
     fn name_headings(&mut self, reserved: &[&str]) {
-        let mut taken: HashSet<String> = reserved.iter().map(|id| (*id).to_owned()).collect();
+        let mut taken: BTreeSet<String> = reserved.iter().map(|id| (*id).to_owned()).collect();
         let starts = self.parsed.events.iter().enumerate().filter_map(|(at, event)| match event {
             Event::Start(Tag::Heading { .. }) => Some(at),
             _ => None,
@@ -120,7 +106,7 @@ impl Body {
 }
 
 /// `name`, or `name-2`, `name-3` … where it is taken.
-fn free_id(name: String, taken: &mut HashSet<String>) -> String {
+fn free_id(name: String, taken: &mut BTreeSet<String>) -> String {
     let mut id = name.clone();
     let mut number = 1;
     while !taken.insert(id.clone()) {
@@ -130,131 +116,10 @@ fn free_id(name: String, taken: &mut HashSet<String>) -> String {
     id
 }
 
-/// Gathers events and flaws.
-#[derive(Default)]
-struct Reader<'a> {
-    text: &'a str,
-    body: Body,
-    flaws: Vec<Flaw>,
-    depth: usize,
-    alignments: Vec<Alignment>,
-    column: usize,
-    cells: usize,
-    in_head: bool,
-    /// The fenced block that is being read.
-    fence: Option<Fence>,
-}
-
-impl Reader<'_> {
-    fn read(&mut self, event: Event<'_>, range: Range<usize>) {
-        let hidden = Flaw::hidden_character(&self.text[range.clone()], &event, &range);
-        let is_clean = hidden.is_none();
-        self.flaws.extend(hidden);
-        match &event {
-            Event::Start(_) => self.depth += 1,
-            Event::End(_) => self.depth -= 1,
-            _ => {}
-        }
-        match event {
-            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
-                self.flaws.push(Flaw::raw_html(range));
-            }
-            Event::Html(_) | Event::End(TagEnd::HtmlBlock) => {}
-            Event::Start(Tag::Table(ref alignments)) => {
-                self.alignments.clone_from(alignments);
-                self.cells = 0;
-                self.push_html("<div class=\"table\">");
-                self.push(event);
-            }
-            Event::End(TagEnd::Table) => {
-                self.push(event);
-                self.push_html("</div>\n");
-            }
-            Event::Start(Tag::TableHead | Tag::TableRow) => {
-                self.in_head = matches!(event, Event::Start(Tag::TableHead));
-                self.column = 0;
-                self.push(event);
-            }
-            Event::Start(Tag::TableCell) => self.open_cell(range),
-            Event::End(TagEnd::TableCell) => {
-                self.push_html(if self.in_head { "</th>" } else { "</td>" });
-            }
-            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
-                let message = "a heading of the first level does not belong here";
-                let help = "begin with `##`: the page has its own first heading";
-                self.flaws.push(Flaw::new(range, Rule::BodyHeading, message, help));
-                self.push(event);
-            }
-            Event::Start(Tag::Link { ref dest_url, .. }) if is_clean => {
-                self.body.parsed.push_link(self.text, dest_url, &range, false);
-                self.push(event);
-            }
-            Event::Start(Tag::Image { ref dest_url, .. }) if is_clean => {
-                self.body.parsed.push_link(self.text, dest_url, &range, true);
-                self.push(event);
-            }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(ref language))) => {
-                self.open_fence(language, &range);
-                self.push(event);
-            }
-            Event::Text(ref text) => {
-                self.fence.iter_mut().for_each(|fence| fence.push(text, range.start));
-                self.push(event);
-            }
-            Event::End(TagEnd::CodeBlock) => {
-                self.push(event);
-                let end = self.body.parsed.events.len();
-                self.body.fences.extend(self.fence.take().map(|mut fence| {
-                    fence.events.end = end;
-                    fence
-                }));
-            }
-            event => self.push(event),
-        }
-    }
-
-    fn open_fence(&mut self, language: &str, range: &Range<usize>) {
-        let at = self.body.parsed.events.len();
-        let language = language.split_whitespace().next();
-        self.fence = language.map(|language| Fence {
-            language: language.to_owned(),
-            range: range.clone(),
-            events: at..at,
-            ..Fence::default()
-        });
-    }
-
-    /// Alignment as a class: a style attribute would break the content security policy.
-    fn open_cell(&mut self, range: Range<usize>) {
-        let name = if self.in_head { "th" } else { "td" };
-        let class = match self.alignments.get(self.column) {
-            Some(Alignment::Center) => " class=\"center\"",
-            Some(Alignment::Right) => " class=\"right\"",
-            _ => "",
-        };
-        let scope = if self.in_head { " scope=\"col\"" } else { "" };
-        self.push_html(format!("<{name}{scope}{class}>"));
-        self.column += 1;
-        self.cells += 1;
-        if self.cells == MAX_CELLS + 1 {
-            let message = format!("this table has more than {MAX_CELLS} cells");
-            let help = "split the table, or leave the rows out";
-            self.flaws.push(Flaw::new(range, Rule::TooLarge, &message, help));
-        }
-    }
-
-    fn push(&mut self, event: Event<'_>) {
-        self.body.parsed.events.push(event.into_static());
-    }
-
-    fn push_html(&mut self, html: impl Into<CowStr<'static>>) {
-        self.body.parsed.events.push(Event::Html(html.into()));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::Rule;
 
     #[track_caller]
     fn check(text: &str, html: &str) {

@@ -17,53 +17,12 @@ impl Prose {
     /// Parses a field's text. Blocks, images and raw HTML are flaws; what is left of the text
     /// without them is returned all the same.
     pub fn parse(text: &str) -> (Self, Vec<Flaw>) {
-        let parsed = Parsed { source: text.to_owned(), ..Parsed::default() };
-        let mut prose = Self { parsed };
-        let mut flaws = Vec::new();
-        let (mut paragraphs, mut blocks) = (0, 0);
-        let parser = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
-        for (event, range) in parser {
-            let hidden = Flaw::hidden_character(&text[range.clone()], &event, &range);
-            let is_clean = hidden.is_none();
-            flaws.extend(hidden);
-            match event {
-                Event::Start(Tag::Paragraph) if blocks == 0 => {
-                    paragraphs += 1;
-                    if paragraphs == 2 {
-                        flaws.push(block(range, "a second paragraph"));
-                    }
-                }
-                Event::Start(Tag::Link { ref dest_url, .. }) => {
-                    if is_clean {
-                        prose.parsed.push_link(text, dest_url, &range, false);
-                    }
-                    prose.parsed.events.push(event.into_static());
-                }
-                Event::Start(Tag::Emphasis | Tag::Strong)
-                | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link)
-                | Event::Text(_)
-                | Event::Code(_) => prose.parsed.events.push(event.into_static()),
-                Event::SoftBreak | Event::HardBreak => {
-                    prose.parsed.events.push(Event::Text(CowStr::Borrowed(" ")));
-                }
-                Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
-                    flaws.push(Flaw::raw_html(range));
-                }
-                Event::Start(Tag::Paragraph)
-                | Event::End(TagEnd::Paragraph | TagEnd::HtmlBlock)
-                | Event::Html(_) => {}
-                Event::Start(tag) => {
-                    if blocks == 0 {
-                        flaws.push(block(range, block_name(&tag)));
-                    }
-                    blocks += 1;
-                }
-                Event::End(_) => blocks -= 1,
-                Event::Rule => flaws.push(block(range, "a rule")),
-                _ => {}
-            }
+        let mut reader = Reader::default();
+        reader.parsed.source = text.to_owned();
+        for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+            reader.read(event, range);
         }
-        (prose, flaws)
+        (Self { parsed: reader.parsed }, reader.flaws)
     }
 
     /// The links as written, in order.
@@ -161,6 +120,62 @@ pub(super) fn told_by(words: &str, label: &str) -> String {
 /// Whether a label says what the words say.
 fn tells(label: &str, words: &str) -> bool {
     label.to_lowercase().ends_with(&words.to_lowercase())
+}
+
+/// Gathers what a field may hold, event by event.
+#[derive(Default)]
+struct Reader {
+    parsed: Parsed,
+    flaws: Vec<Flaw>,
+    paragraphs: usize,
+    /// How many blocks are open.
+    blocks: usize,
+}
+
+impl Reader {
+    fn read(&mut self, event: Event<'_>, range: Range<usize>) {
+        let written = &self.parsed.source[range.clone()];
+        let hidden = Flaw::hidden_character(written, &event, &range);
+        match event {
+            Event::Start(Tag::Link { .. }) => {
+                if hidden.is_none() {
+                    self.parsed.push_link(&event, &range);
+                }
+                self.parsed.events.push(event.into_static());
+            }
+            Event::Start(Tag::Emphasis | Tag::Strong)
+            | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link)
+            | Event::Text(_)
+            | Event::Code(_) => self.parsed.events.push(event.into_static()),
+            Event::SoftBreak | Event::HardBreak => {
+                self.parsed.events.push(Event::Text(CowStr::Borrowed(" ")));
+            }
+            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
+                self.flaws.push(Flaw::raw_html(range));
+            }
+            Event::Start(tag) => self.open_block(&tag, range),
+            Event::End(TagEnd::Paragraph | TagEnd::HtmlBlock) => {}
+            Event::End(_) => self.blocks -= 1,
+            Event::Rule => self.flaws.push(block(range, "a rule")),
+            _ => {}
+        }
+        self.flaws.extend(hidden);
+    }
+
+    /// A field is one paragraph; of blocks in each other, only the outermost is told.
+    fn open_block(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        if *tag != Tag::Paragraph {
+            if self.blocks == 0 {
+                self.flaws.push(block(range, block_name(tag)));
+            }
+            self.blocks += 1;
+        } else if self.blocks == 0 {
+            self.paragraphs += 1;
+            if self.paragraphs == 2 {
+                self.flaws.push(block(range, "a second paragraph"));
+            }
+        }
+    }
 }
 
 fn block(range: Range<usize>, what: &str) -> Flaw {

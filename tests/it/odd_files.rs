@@ -4,6 +4,7 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use crate::project::Project;
 
@@ -80,6 +81,16 @@ fn a_content_file_over_one_mebibyte_is_refused() {
     assert_eq!(project.run(&["check"]).status, 0, "one mebibyte fits");
     project.write(path, format!("{text}{filler}#\n"));
     check(&project, "too-large", path, "1 MiB");
+}
+
+#[test]
+fn too_much_content_is_refused_before_it_is_read() {
+    let project = Project::small();
+    for code in 100..170 {
+        let path = project.path(&format!("content/codes/{code}.md"));
+        fs::File::create(path).unwrap().set_len(1 << 20).unwrap();
+    }
+    check(&project, "too-large", "content/codes", "content has 70 MiB, more than 64 MiB");
 }
 
 #[test]
@@ -173,33 +184,27 @@ fn a_folder_in_the_place_of_a_file_is_refused() {
     check(&project, "special-file", "content/home.toml", "not a file");
 }
 
-/// A loop that goes round ten thousand million times.
-const LOOPS: &str = "{% for a in range(end=99999) %}{% for b in range(end=99999) %}";
+/// A template that does not end, once `inner` stands in two loops, is refused within seconds.
+#[track_caller]
+fn check_endless(inner: &str, message: &str) {
+    let project = Project::small();
+    let path = "themes/plain/templates/code.html";
+    let loops = "{% for a in range(end=99999) %}{% for b in range(end=99999) %}";
+    let endless = format!("{loops}{inner}{{% endfor %}}{{% endfor %}}");
+    project.edit(path, "<h1>", &format!("{endless}<h1>"));
+    let began = Instant::now();
+    check(&project, "template", path, message);
+    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+}
 
 #[test]
 fn a_template_that_writes_without_end_is_refused() {
-    let project = Project::small();
-    let path = "themes/plain/templates/404.html";
-    project.edit(path, "<h1>", &format!("{LOOPS}{{{{ a }}}}{{% endfor %}}{{% endfor %}}<h1>"));
-    let run = project.run(&["check", "--format", "json"]);
-    assert_eq!(run.status, 1);
-    let problem = run.problems().remove(0);
-    assert_eq!(
-        (problem["rule"].as_str(), problem["path"].as_str()),
-        (Some("template"), Some(path))
-    );
+    let message = "grows beyond 8 MiB, while rendering /codes/404/ and 2 more pages";
+    check_endless(&"x".repeat(1000), message);
 }
 
 #[test]
 fn a_template_that_loops_without_a_word_is_refused() {
-    let project = Project::small();
-    let path = "themes/plain/templates/404.html";
-    project.edit(path, "<h1>", &format!("{LOOPS}{{% endfor %}}{{% endfor %}}<h1>"));
-    let run = project.run(&["check", "--format", "json"]);
-    assert_eq!(run.status, 1);
-    let problem = run.problems().remove(0);
-    assert_eq!(
-        (problem["rule"].as_str(), problem["path"].as_str()),
-        (Some("template"), Some(path))
-    );
+    let message = "takes longer than 2 seconds, while rendering /codes/404/ and 2 more pages";
+    check_endless("", message);
 }
