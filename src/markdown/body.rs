@@ -1,6 +1,6 @@
 //! Block Markdown: what stands below the front matter.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{
@@ -8,11 +8,9 @@ use pulldown_cmark::{
 };
 
 use super::prose::plain_text;
-use super::{Fence, Flaw, Parsed, Target, WrittenLink, slug};
+use super::{Depth, Fence, Flaw, Parsed, Target, WrittenLink, slug};
 use crate::problem::Rule;
 
-/// How deep blocks may stand in each other.
-const MAX_DEPTH: usize = 64;
 /// How many cells a table may have.
 const MAX_CELLS: usize = 10_000;
 
@@ -36,12 +34,10 @@ pub struct Heading {
 impl Body {
     /// Parses a body; `reserved` are the ids that the page uses for itself.
     pub fn parse(text: &str, reserved: &[&str]) -> (Self, Vec<Flaw>) {
-        let mut reader = Reader { text, ..Reader::default() };
+        let (mut reader, mut depth) = (Reader { text, ..Reader::default() }, Depth::default());
         for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
-            if reader.depth > MAX_DEPTH {
-                let help = "write it flatter, or split it into sections";
-                let message = format!("this is nested deeper than {MAX_DEPTH} levels");
-                reader.flaws.push(Flaw::new(range, Rule::DeepNesting, &message, help));
+            if let Err(flaw) = depth.follow(&event, &range) {
+                reader.flaws.push(flaw);
                 break;
             }
             reader.read(event, range);
@@ -99,7 +95,8 @@ impl Body {
 
     /// Gives each heading an id of its own.
     fn name_headings(&mut self, reserved: &[&str]) {
-        let mut taken: HashSet<String> = reserved.iter().map(|id| (*id).to_owned()).collect();
+        let mut taken: HashMap<String, usize> =
+            reserved.iter().map(|id| ((*id).to_owned(), 1)).collect();
         let starts = self.parsed.events.iter().enumerate().filter_map(|(at, event)| match event {
             Event::Start(Tag::Heading { .. }) => Some(at),
             _ => None,
@@ -119,14 +116,16 @@ impl Body {
     }
 }
 
-/// `name`, or `name-2`, `name-3` … where it is taken.
-fn free_id(name: String, taken: &mut HashSet<String>) -> String {
+/// `name`, or `name-2`, `name-3` … where it is taken; `taken` holds the last number of each name.
+fn free_id(name: String, taken: &mut HashMap<String, usize>) -> String {
     let mut id = name.clone();
-    let mut number = 1;
-    while !taken.insert(id.clone()) {
+    let mut number = taken.get(&name).copied().unwrap_or(1);
+    while taken.contains_key(&id) {
         number += 1;
         id = format!("{name}-{number}");
     }
+    taken.insert(name, number);
+    taken.entry(id.clone()).or_insert(1);
     id
 }
 
@@ -136,7 +135,6 @@ struct Reader<'a> {
     text: &'a str,
     body: Body,
     flaws: Vec<Flaw>,
-    depth: usize,
     alignments: Vec<Alignment>,
     column: usize,
     cells: usize,
@@ -150,11 +148,6 @@ impl Reader<'_> {
         let hidden = Flaw::hidden_character(&self.text[range.clone()], &event, &range);
         let is_clean = hidden.is_none();
         self.flaws.extend(hidden);
-        match &event {
-            Event::Start(_) => self.depth += 1,
-            Event::End(_) => self.depth -= 1,
-            _ => {}
-        }
         match event {
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
                 self.flaws.push(Flaw::raw_html(range));
@@ -254,6 +247,8 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     #[track_caller]
@@ -289,6 +284,15 @@ mod tests {
     }
 
     #[test]
+    fn each_of_many_headings_of_one_name_has_an_id_at_once() {
+        let (body, _) = Body::parse(&"## Retry\n\n## Retry 3\n\n".repeat(10_000), &["retry"]);
+        let ids: Vec<_> = body.headings().iter().take(4).map(|it| it.id.as_str()).collect();
+        assert_eq!(ids, ["retry-2", "retry-3", "retry-4", "retry-3-2"]);
+        let all: HashSet<_> = body.headings().iter().map(|heading| &heading.id).collect();
+        assert_eq!(all.len(), 20_000);
+    }
+
+    #[test]
     fn a_link_by_reference_is_written_out() {
         let (mut body, _) =
             Body::parse("See [it][a] and <https://b.example>.\r\n\n[a]: 404.md", &[]);
@@ -310,7 +314,13 @@ mod tests {
         check_flaw("a <b>c", Rule::RawHtml);
         check_flaw("<!-- a -->", Rule::RawHtml);
         check_flaw("# a", Rule::BodyHeading);
-        check_flaw(&">".repeat(100), Rule::DeepNesting);
+        let lists = |depth| (0..depth).map(|at| "  ".repeat(at) + "- a\n").collect::<String>();
+        for deep in [lists(65), ">".repeat(65) + "a"] {
+            check_flaw(&deep, Rule::DeepNesting);
+        }
+        for fits in [lists(64), ">".repeat(64) + "a"] {
+            assert_eq!(Body::parse(&fits, &[]).1, []);
+        }
         let row = "|a".repeat(100) + "|\n";
         check_flaw(&format!("{row}{}|\n{}", "|-".repeat(100), row.repeat(101)), Rule::TooLarge);
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
-use super::{Flaw, Parsed, Target, WrittenLink};
+use super::{Depth, Flaw, Parsed, Target, WrittenLink};
 use crate::problem::Rule;
 
 /// Text with emphasis, code and links, on one line.
@@ -22,7 +22,12 @@ impl Prose {
         let mut flaws = Vec::new();
         let (mut paragraphs, mut blocks) = (0, 0);
         let parser = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
+        let mut depth = Depth::default();
         for (event, range) in parser {
+            if let Err(flaw) = depth.follow(&event, &range) {
+                flaws.push(flaw);
+                break;
+            }
             let hidden = Flaw::hidden_character(&text[range.clone()], &event, &range);
             let is_clean = hidden.is_none();
             flaws.extend(hidden);
@@ -225,6 +230,7 @@ mod tests {
         check_flaw("a ![b](c.png)", Rule::BlockMarkdown, "![b](c.png)");
         check_flaw("a <b>c</b>", Rule::RawHtml, "<b>");
         check_flaw("<div>\nx", Rule::RawHtml, "<div>\nx");
+        check_flaw(&("*a ".repeat(65) + &"b*".repeat(65)), Rule::DeepNesting, "*a b*");
     }
 
     #[test]
