@@ -52,6 +52,7 @@ fn text_that_is_not_utf_8_is_located() {
         let message = problem["message"].as_str().unwrap();
         assert!(message.starts_with("byte 0xe9 "), "{message}");
         assert!(message.contains(&format!("line {line}")), "{message}, not line {line}");
+        assert_eq!((&problem["line"], &problem["column"]), (&line.into(), &4.into()), "{problem}");
     }
 }
 
