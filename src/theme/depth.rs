@@ -1,4 +1,8 @@
-//! How deep the elements of a page stand in each other: what reads a page goes down as deep.
+//! How deep the elements of a page, and the brackets of a style sheet or script, stand in each
+//! other: what reads them goes down as deep.
+
+/// The deepest that they may go; lists of content go 64 deep.
+pub const MAX_DEPTH: usize = 128;
 
 /// Elements that are closed by what follows or surrounds them, or that have no content (HTML
 /// Standard, "Optional tags" and "Void elements"); between them stand others that count.
@@ -29,6 +33,19 @@ pub fn depth(html: &[u8]) -> usize {
     deepest
 }
 
+/// The byte of the first bracket that goes deeper than [`MAX_DEPTH`].
+pub fn bottomless_bracket(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    text.bytes().position(|byte| {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > MAX_DEPTH
+    })
+}
+
 fn name(rest: &[u8]) -> &[u8] {
     let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-');
     &rest[..length.count()]
@@ -55,5 +72,12 @@ mod tests {
             assert_eq!(depth(html.as_bytes()), expected, "{html}");
         }
         assert_eq!(depth("<div>".repeat(1000).as_bytes()), 1000);
+    }
+
+    #[test]
+    fn brackets_beyond_the_bound_are_found() {
+        assert_eq!(bottomless_bracket(&"({[".repeat(100)), Some(MAX_DEPTH));
+        assert_eq!(bottomless_bracket(&("(".repeat(MAX_DEPTH) + &")".repeat(MAX_DEPTH))), None);
+        assert_eq!(bottomless_bracket(&"a{b(c[0])}".repeat(1000)), None);
     }
 }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use tera::{Context, Tera};
 
-use super::depth::depth;
+use super::depth::{MAX_DEPTH, depth};
 
 /// The most bytes that a page may have.
 const MAX_PAGE: usize = 8 << 20;
@@ -22,8 +22,6 @@ const PIECES_A_LOOK: usize = 256;
 const MAX_TIME: Duration = Duration::from_secs(2);
 /// How much later than a page that writes one that does not is given up.
 const GRACE: Duration = Duration::from_millis(200);
-/// How deep elements may stand in each other; lists of content go 64 deep.
-const MAX_DEPTH: usize = 128;
 const TOO_DEEP: &str = "elements stand in each other more than 128 deep";
 const TOO_LARGE: &str = "the page grows beyond 8 MiB";
 const TOO_SLOW: &str = "the page takes longer than 2 seconds";
