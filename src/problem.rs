@@ -179,6 +179,17 @@ impl Failure {
         Self { exit: Exit::Refused, problems: vec![problem] }
     }
 
+    /// The same with `folder`, which ends with `/`, taken from the paths that begin with it.
+    #[must_use]
+    pub fn without(mut self, folder: &str) -> Self {
+        for place in self.problems.iter_mut().filter_map(|problem| problem.place.as_mut()) {
+            if let Some(inner) = place.file.path.strip_prefix(folder) {
+                *place = Place::path(inner);
+            }
+        }
+        self
+    }
+
     /// The disk refused to `deed` (such as "read") `path`.
     pub fn disk(deed: &str, path: impl Into<String>, error: &std::io::Error) -> Self {
         let problem = Problem::at(
