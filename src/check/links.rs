@@ -15,7 +15,7 @@ use super::settings::Site;
 use crate::document::{listed, nearest};
 use crate::markdown::{Prose, Target, WrittenLink};
 use crate::model::home::SECTIONS;
-use crate::model::{BaseUrl, ResponseCode, Route, StaticFile};
+use crate::model::{BaseUrl, OutputPath, ResponseCode, Route, StaticFile};
 use crate::problem::{Place, Problem, Problems, Rule};
 use forms::{is_path, scheme, split_fragment};
 
@@ -145,19 +145,26 @@ impl<'a> Resolver<'a> {
     }
 
     fn redirect_from(&self, from: &str, taken: Option<String>) -> Option<DeadEnd> {
-        let (rule, message, help) = if !is_path(from) || from.contains(['#', '?', ' ']) {
+        let blank = |letter: char| letter.is_whitespace() || matches!(letter, '#' | '?' | '\\');
+        let (rule, message, help) = if !is_path(from) || from.contains(blank) {
             let message = format!("`{from}` is not a path of this site");
             (Rule::InvalidUrl, message, "write a path such as /old-address")
         } else if let Some(first) = taken {
             let message = format!("`{from}` is redirected twice, first at {first}");
             (Rule::Repeated, message, "take one of them out")
-        } else if self.path(from).is_ok() {
+        } else if self.is_served(from) {
             let message = format!("`{from}` exists, so nothing can be redirected from it");
             (Rule::DuplicateOutput, message, "take the redirect out, or name an old address")
         } else {
             return None;
         };
         Some(DeadEnd { rule, message, help: help.to_owned() })
+    }
+
+    /// Whether a host has something at a path, with or without the last slash of a folder.
+    fn is_served(&self, path: &str) -> bool {
+        let folder = path.strip_suffix("index.html").unwrap_or(path).trim_end_matches('/');
+        self.path(path).is_ok() || self.path(&format!("{folder}/")).is_ok()
     }
 
     fn redirect_to(&self, to: &str) -> Option<DeadEnd> {
@@ -286,6 +293,7 @@ impl<'a> Resolver<'a> {
         let page = path.strip_prefix("/codes/");
         let twin = page.and_then(|rest| ResponseCode::parse(rest.strip_suffix("/index.md")?));
         let code = page.and_then(|rest| ResponseCode::parse(rest.strip_suffix('/')?));
+        let file = OutputPath::served_at(path).route();
         let found = match code {
             _ if path == "/" => self.home(fragment),
             _ if twin.is_some_and(|code| self.has_page(code)) => {
@@ -294,7 +302,9 @@ impl<'a> Resolver<'a> {
             Some(code) => self.code_page(code, fragment),
             None if self.is_unread(path) => Ok(Target::Url(self.prefixed(destination))),
             None if self.pages.contains_key(path) => self.page(path, fragment),
-            None if self.files.contains(path) => Ok(Target::Url(self.prefixed(path))),
+            None if self.files.contains(file.as_str()) => {
+                Ok(Target::Url(self.prefixed(file.as_str())))
+            }
             None => Err(DeadEnd::broken(
                 format!("`{path}` is no page or file of this site"),
                 path_help(path),
@@ -325,8 +335,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn image(&self, destination: &str) -> Result<Target, DeadEnd> {
-        if is_path(destination) && self.files.contains(destination) {
-            return Ok(Target::Url(self.prefixed(destination)));
+        let file = OutputPath::served_at(destination).route();
+        if is_path(destination) && self.files.contains(file.as_str()) {
+            return Ok(Target::Url(self.prefixed(file.as_str())));
         }
         Err(DeadEnd {
             rule: Rule::ImageTarget,
