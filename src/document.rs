@@ -137,14 +137,12 @@ pub fn decode(raw: &RawFile, problems: &Problems) -> Option<Arc<SourceFile>> {
         Ok(file) => Some(Arc::new(file)),
         Err(error) => {
             let byte = raw.bytes.get(error.offset).copied().unwrap_or_default();
-            let message = format!(
-                "byte 0x{byte:02x} at offset {} (line {}) is not UTF-8",
-                error.offset, error.line
-            );
-            problems.push(
-                Problem::at(Place::path(&raw.path), Rule::NotUtf8, message)
-                    .help("save the file as UTF-8"),
-            );
+            let place = Place::span(&Arc::new(error.file), error.range);
+            let line = place.position().map_or(1, |position| position.line);
+            let message =
+                format!("byte 0x{byte:02x} at offset {} (line {line}) is not UTF-8", error.offset);
+            let problem = Problem::at(place, Rule::NotUtf8, message);
+            problems.push(problem.help("save the file as UTF-8"));
             None
         }
     }

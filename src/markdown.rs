@@ -11,7 +11,7 @@ mod rewrite;
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 pub use body::{Body, Heading};
 pub use fence::{Fence, Line};
@@ -43,6 +43,35 @@ pub struct WrittenLink {
     /// Whether it is an image's source.
     pub image: bool,
     at: usize,
+}
+
+/// How deep lists, quotations and marks may stand in each other.
+const MAX_DEPTH: usize = 64;
+
+/// How deep the reading of a text is.
+#[derive(Debug, Default)]
+struct Depth(usize);
+
+impl Depth {
+    /// Follows an event at `range`; a flaw where the text goes too deep.
+    fn follow(&mut self, event: &Event<'_>, range: &Range<usize>) -> Result<(), Flaw> {
+        match event {
+            Event::Start(tag) if is_level(&tag.to_end()) => self.0 += 1,
+            Event::End(tag) if is_level(tag) => self.0 -= 1,
+            _ => {}
+        }
+        if self.0 <= MAX_DEPTH {
+            return Ok(());
+        }
+        let message = format!("this is nested deeper than {MAX_DEPTH} levels");
+        let help = "write it flatter, or split it into sections";
+        Err(Flaw::new(range.clone(), Rule::DeepNesting, &message, help))
+    }
+}
+
+/// Whether something is a level of its own: an item belongs to its list.
+fn is_level(tag: &TagEnd) -> bool {
+    !matches!(tag, TagEnd::Item | TagEnd::Paragraph)
 }
 
 /// Where a link leads.

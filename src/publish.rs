@@ -96,6 +96,17 @@ pub fn publish_with(
     means: Means<'_>,
 ) -> Result<Report, Failure> {
     let root = folder::real_path(root);
+    let below = format!("{}/", root.display());
+    publish_below(root, site, out, means).map_err(|failure| failure.without(&below))
+}
+
+/// [`publish_with`], where places have whole paths.
+fn publish_below(
+    root: PathBuf,
+    site: &Site,
+    out: &Path,
+    means: Means<'_>,
+) -> Result<Report, Failure> {
     let out = folder::refuse_dangerous(out, &root)?;
     let _lock = folder::lock(&root, means.notice)?;
     let mut manifest = Manifest::load(&root, &out);

@@ -16,7 +16,7 @@ use super::lexicon;
 use super::prose::DraftProse;
 use super::settings::Site;
 use crate::markdown::{Prose, Target, WrittenLink};
-use crate::model::{BaseUrl, ResponseCode, Route, StaticFile};
+use crate::model::{BaseUrl, OutputPath, ResponseCode, Route, StaticFile};
 use crate::problem::{Place, Problem, Problems};
 use dead_end::DeadEnd;
 use forms::{is_path, scheme, split_fragment};
@@ -186,8 +186,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn image(&self, destination: &str) -> Result<Target, DeadEnd> {
-        if is_path(destination) && self.files.contains(destination) {
-            return Ok(Target::Url(self.url(destination, None)));
+        let file = OutputPath::served_at(destination).route();
+        if is_path(destination) && self.files.contains(file.as_str()) {
+            return Ok(Target::Url(self.url(file.as_str(), None)));
         }
         Err(DeadEnd::image(destination))
     }

@@ -4,7 +4,7 @@
 mod blocks;
 mod table;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 
@@ -85,7 +85,8 @@ impl Body {
 
     /// Gives each heading an id of its own.
     fn name_headings(&mut self, reserved: &[&str]) {
-        let mut taken: BTreeSet<String> = reserved.iter().map(|id| (*id).to_owned()).collect();
+        let mut taken: BTreeMap<String, usize> =
+            reserved.iter().map(|id| ((*id).to_owned(), 1)).collect();
         let starts = self.parsed.events.iter().enumerate().filter_map(|(at, event)| match event {
             Event::Start(Tag::Heading { .. }) => Some(at),
             _ => None,
@@ -105,19 +106,23 @@ impl Body {
     }
 }
 
-/// `name`, or `name-2`, `name-3` … where it is taken.
-fn free_id(name: String, taken: &mut BTreeSet<String>) -> String {
+/// `name`, or `name-2`, `name-3` … where it is taken; `taken` holds the last number of each name.
+fn free_id(name: String, taken: &mut BTreeMap<String, usize>) -> String {
     let mut id = name.clone();
-    let mut number = 1;
-    while !taken.insert(id.clone()) {
+    let mut number = taken.get(&name).copied().unwrap_or(1);
+    while taken.contains_key(&id) {
         number += 1;
         id = format!("{name}-{number}");
     }
+    taken.insert(name, number);
+    taken.entry(id.clone()).or_insert(1);
     id
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::problem::Rule;
 
@@ -154,6 +159,15 @@ mod tests {
     }
 
     #[test]
+    fn each_of_many_headings_of_one_name_has_an_id_at_once() {
+        let (body, _) = Body::parse(&"## Retry\n\n## Retry 3\n\n".repeat(10_000), &["retry"]);
+        let ids: Vec<_> = body.headings().iter().take(4).map(|it| it.id.as_str()).collect();
+        assert_eq!(ids, ["retry-2", "retry-3", "retry-4", "retry-3-2"]);
+        let all: BTreeSet<_> = body.headings().iter().map(|heading| &heading.id).collect();
+        assert_eq!(all.len(), 20_000);
+    }
+
+    #[test]
     fn a_link_by_reference_is_written_out() {
         let (mut body, _) =
             Body::parse("See [it][a] and <https://b.example>.\r\n\n[a]: 404.md", &[]);
@@ -175,7 +189,13 @@ mod tests {
         check_flaw("a <b>c", Rule::RawHtml);
         check_flaw("<!-- a -->", Rule::RawHtml);
         check_flaw("# a", Rule::BodyHeading);
-        check_flaw(&">".repeat(100), Rule::DeepNesting);
+        let lists = |depth| (0..depth).map(|at| "  ".repeat(at) + "- a\n").collect::<String>();
+        for deep in [lists(65), ">".repeat(65) + "a"] {
+            check_flaw(&deep, Rule::DeepNesting);
+        }
+        for fits in [lists(64), ">".repeat(64) + "a"] {
+            assert_eq!(Body::parse(&fits, &[]).1, []);
+        }
         let row = "|a".repeat(100) + "|\n";
         check_flaw(&format!("{row}{}|\n{}", "|-".repeat(100), row.repeat(101)), Rule::TooLarge);
     }

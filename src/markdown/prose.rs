@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
-use super::{Flaw, Parsed, Target, WrittenLink};
+use super::{Depth, Flaw, Parsed, Target, WrittenLink};
 use crate::problem::Rule;
 
 /// Text with emphasis, code and links, on one line.
@@ -17,9 +17,13 @@ impl Prose {
     /// Parses a field's text. Blocks, images and raw HTML are flaws; what is left of the text
     /// without them is returned all the same.
     pub fn parse(text: &str) -> (Self, Vec<Flaw>) {
-        let mut reader = Reader::default();
+        let (mut reader, mut depth) = (Reader::default(), Depth::default());
         reader.parsed.source = text.to_owned();
         for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+            if let Err(flaw) = depth.follow(&event, &range) {
+                reader.flaws.push(flaw);
+                break;
+            }
             reader.read(event, range);
         }
         (Self { parsed: reader.parsed }, reader.flaws)
@@ -240,6 +244,7 @@ mod tests {
         check_flaw("a ![b](c.png)", Rule::BlockMarkdown, "![b](c.png)");
         check_flaw("a <b>c</b>", Rule::RawHtml, "<b>");
         check_flaw("<div>\nx", Rule::RawHtml, "<div>\nx");
+        check_flaw(&("*a ".repeat(65) + &"b*".repeat(65)), Rule::DeepNesting, "*a b*");
     }
 
     #[test]

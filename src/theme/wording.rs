@@ -118,6 +118,8 @@ fn help_for(message: &str) -> Option<&'static str> {
         Some(
             "the theme guide lists what each template receives; guard what may be missing with `{% if … %}`",
         )
+    } else if says("stand in each other") {
+        Some("look for a closing tag that is missing, above all in a loop")
     } else if says("nothing fills") {
         Some("give `fill` a value for each name in braces")
     } else if says("no asset `") {

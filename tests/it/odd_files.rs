@@ -53,6 +53,7 @@ fn text_that_is_not_utf_8_is_located() {
         let message = problem["message"].as_str().unwrap();
         assert!(message.starts_with("byte 0xe9 "), "{message}");
         assert!(message.contains(&format!("line {line}")), "{message}, not line {line}");
+        assert_eq!((&problem["line"], &problem["column"]), (&line.into(), &4.into()), "{problem}");
     }
 }
 
@@ -165,6 +166,41 @@ fn a_link_that_loops_or_leads_nowhere_is_refused() {
     let project = Project::small();
     symlink("480.md", project.path("content/codes/480.md")).unwrap();
     check(&project, "special-file", "content/codes/480.md", "leads");
+}
+
+#[test]
+fn a_link_that_leads_nowhere_in_the_place_of_a_folder_or_a_needed_file_is_refused() {
+    for path in ["content/static", "content/translations", "content/home.toml"] {
+        for target in ["nowhere", path.rsplit('/').next().unwrap()] {
+            let project = Project::small();
+            let removed = fs::remove_dir_all(project.path(path));
+            let _ = removed.or_else(|_| fs::remove_file(project.path(path)));
+            symlink(target, project.path(path)).unwrap();
+            check(&project, "special-file", path, "leads nowhere");
+        }
+    }
+}
+
+#[test]
+fn a_file_in_the_place_of_a_folder_is_refused() {
+    for path in ["content/static", "content/translations"] {
+        let project = Project::small();
+        let _ = fs::remove_dir_all(project.path(path));
+        project.write(path, "x");
+        check(&project, "special-file", path, "not a folder");
+    }
+}
+
+#[test]
+fn a_static_file_can_be_linked_whatever_its_name() {
+    let project = Project::small();
+    project.write("content/static/a b/für %41?.txt", "x");
+    let body = "\n[one](</a b/für %2541%3F.txt>) [two](/a%20b/f%C3%BCr%20%2541%3f.txt)\n";
+    let source = project.read("content/codes/486.md");
+    project.write("content/codes/486.md", format!("{source}{body}"));
+    project.build(&[]);
+    let page = project.read("public/codes/486/index.html");
+    assert_eq!(page.matches("/kb/a%20b/f%C3%BCr%20%2541%3F.txt").count(), 2, "{page}");
 }
 
 #[test]

@@ -5,15 +5,17 @@ use super::Resolver;
 use super::dead_end::DeadEnd;
 use super::forms::split_fragment;
 use crate::model::home::SECTIONS;
-use crate::model::{BaseUrl, ResponseCode, Route};
+use crate::model::{BaseUrl, OutputPath, ResponseCode, Route};
 
 impl Resolver<'_> {
     /// The URL of a `/path` of this site.
     pub(super) fn path(&self, destination: &str) -> Result<String, DeadEnd> {
         let (before, fragment) = split_fragment(destination);
-        let path = before.split('?').next().unwrap_or(before);
+        let (path, query) = before.split_at(before.find('?').unwrap_or(before.len()));
+        let file = OutputPath::served_at(path).route();
+        let path = if self.files.contains(file.as_str()) { file.as_str() } else { path };
         self.find(path, fragment)?;
-        Ok(self.url(before, fragment))
+        Ok(self.url(&format!("{path}{query}"), fragment))
     }
 
     /// The URL of a code's page.

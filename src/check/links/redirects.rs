@@ -23,19 +23,26 @@ impl Resolver<'_> {
     }
 
     fn redirect_from(&self, from: &str, taken: Option<String>) -> Option<DeadEnd> {
-        let (rule, message, help) = if !is_path(from) || from.contains(['#', '?', ' ']) {
+        let blank = |letter: char| letter.is_whitespace() || matches!(letter, '#' | '?' | '\\');
+        let (rule, message, help) = if !is_path(from) || from.contains(blank) {
             let message = format!("`{from}` is not a path of this site");
             (Rule::InvalidUrl, message, "write a path such as /old-address")
         } else if let Some(first) = taken {
             let message = format!("`{from}` is redirected twice, first at {first}");
             (Rule::Repeated, message, "take one of them out")
-        } else if self.path(from).is_ok() {
+        } else if self.is_served(from) {
             let message = format!("`{from}` exists, so nothing can be redirected from it");
             (Rule::DuplicateOutput, message, "take the redirect out, or name an old address")
         } else {
             return None;
         };
         Some(DeadEnd { rule, message, help: help.to_owned() })
+    }
+
+    /// Whether a host has something at a path, with or without the last slash of a folder.
+    fn is_served(&self, path: &str) -> bool {
+        let folder = path.strip_suffix("index.html").unwrap_or(path).trim_end_matches('/');
+        self.path(path).is_ok() || self.path(&format!("{folder}/")).is_ok()
     }
 
     fn redirect_to(&self, to: &str) -> Option<DeadEnd> {

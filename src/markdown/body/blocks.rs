@@ -6,11 +6,8 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::table::{Row, Table};
-use crate::markdown::{Fence, Flaw, Parsed};
+use crate::markdown::{Depth, Fence, Flaw, Parsed};
 use crate::problem::Rule;
-
-/// How deep blocks may stand in each other.
-const MAX_DEPTH: usize = 64;
 
 /// What a text consists of, and what is wrong with it.
 #[derive(Default)]
@@ -26,11 +23,11 @@ pub struct Blocks {
 impl Blocks {
     /// Reads a text; what lies deeper than the bound is left out.
     pub fn read(text: &str) -> Self {
-        let mut reader = Reader::default();
+        let (mut reader, mut depth) = (Reader::default(), Depth::default());
         reader.blocks.parsed.source = text.to_owned();
         for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
-            if reader.depth > MAX_DEPTH {
-                reader.blocks.flaws.push(too_deep(range));
+            if let Err(flaw) = depth.follow(&event, &range) {
+                reader.blocks.flaws.push(flaw);
                 break;
             }
             reader.read(event, range);
@@ -43,7 +40,6 @@ impl Blocks {
 #[derive(Default)]
 struct Reader {
     blocks: Blocks,
-    depth: usize,
     /// The table that is being read, or the last one.
     table: Table,
     /// The fenced block that is being read.
@@ -58,14 +54,8 @@ impl Reader {
             None => parsed.push_link(&event, &range),
         }
         match event {
-            Event::Start(tag) => {
-                self.depth += 1;
-                self.open(tag, range);
-            }
-            Event::End(tag) => {
-                self.depth -= 1;
-                self.close(tag);
-            }
+            Event::Start(tag) => self.open(tag, range),
+            Event::End(tag) => self.close(tag),
             Event::InlineHtml(_) => flaws.push(Flaw::raw_html(range)),
             Event::Html(_) => {}
             Event::Text(ref text) => {
@@ -140,11 +130,6 @@ impl Reader {
     fn push_html(&mut self, html: impl Into<CowStr<'static>>) {
         self.push(Event::Html(html.into()));
     }
-}
-
-fn too_deep(range: Range<usize>) -> Flaw {
-    let message = format!("this is nested deeper than {MAX_DEPTH} levels");
-    Flaw::new(range, Rule::DeepNesting, &message, "write it flatter, or split it into sections")
 }
 
 fn first_level(range: Range<usize>) -> Flaw {
