@@ -120,6 +120,11 @@ impl Sources {
         let (theme, theme_names) = theme::choose(&tree, theme, &site)?;
         Ok(Self { site, home, codes, lexicon, static_files, theme, theme_names })
     }
+
+    /// The theme; all else is forgotten.
+    pub fn into_theme(self) -> Option<ThemeFiles> {
+        self.theme
+    }
 }
 
 /// Refuses more content than a build may hold, before any of it is read.

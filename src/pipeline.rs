@@ -120,7 +120,7 @@ pub fn site_again(project: &Project, finish: Finish<'_>, kept: &mut Kept) -> Res
     let work = Work { project, finish, told: &|_| () };
     let problems = Problems::default();
     let sources = work.load(&problems)?;
-    work.site(&sources, kept, problems)
+    work.site(sources, kept, problems)
 }
 
 /// Writes the site of `project` to `out`. Where the last build began with the same, and what it
@@ -143,8 +143,7 @@ pub fn build(project: &Project, out: &Path, told: &Told<'_>) -> Result<Built, Fa
     if let Some(current) = current.flatten() {
         return Ok(Built::already(&current));
     }
-    let site = work.site(&sources, &mut Kept::nothing(), problems)?;
-    drop(sources);
+    let site = work.site(sources, &mut Kept::nothing(), problems)?;
     (told.stage)(Stage::Publish);
     let means = Means { disk: &System, notice: told.notice, inputs: Some(&inputs) };
     let report = publish_with(&site, out, root, means)?;
@@ -169,7 +168,7 @@ impl Built {
 fn staged(work: &Work<'_>) -> Result<Site, Failure> {
     let problems = Problems::default();
     let sources = work.load(&problems)?;
-    work.site(&sources, &mut Kept::nothing(), problems)
+    work.site(sources, &mut Kept::nothing(), problems)
 }
 
 /// What is made of what, and who is told.
@@ -186,16 +185,13 @@ impl Work<'_> {
     }
 
     /// From the sources to the site; `problems` holds what loading found.
-    fn site(
-        &self,
-        sources: &Sources,
-        kept: &mut Kept,
-        problems: Problems,
-    ) -> Result<Site, Failure> {
+    fn site(&self, sources: Sources, kept: &mut Kept, problems: Problems) -> Result<Site, Failure> {
         (self.told)(Stage::Check);
-        let knowledge = check(sources, self.project.base_url.as_ref(), &problems);
+        let knowledge = check(&sources, self.project.base_url.as_ref(), &problems);
+        // What is known now makes room for what is rendered.
+        let files = sources.into_theme();
         let settings = knowledge.as_ref().map(|knowledge| &knowledge.settings);
-        let theme = sources.theme.as_ref().and_then(|files| kept.theme(files, settings, &problems));
+        let theme = files.as_ref().and_then(|files| kept.theme(files, settings, &problems));
         let (knowledge, mut theme) = match (knowledge, theme) {
             (Some(knowledge), Some(theme)) if problems.is_empty() => (knowledge, theme),
             (_, theme) => {
@@ -211,7 +207,7 @@ impl Work<'_> {
         drop(knowledge);
         if problems.is_empty() {
             (self.told)(Stage::Inspect);
-            let find = |value: &str| written::attribute(sources.theme.as_ref()?, value);
+            let find = |value: &str| written::attribute(files.as_ref()?, value);
             let guide = Guide { base: &base, looks: &kept.looks, find: &find };
             inspect(&site, &guide, &problems);
         }

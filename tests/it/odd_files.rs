@@ -168,11 +168,19 @@ fn a_link_that_loops_or_leads_nowhere_is_refused() {
     check(&project, "special-file", "content/codes/480.md", "leads");
 }
 
+/// The small site, which can do without static files.
+fn without_links_to_files() -> Project {
+    let project = Project::small();
+    let link = ", see [its guide](/.well-known/security.txt?as=text#L1)";
+    project.edit("content/codes/404.md", link, "");
+    project
+}
+
 #[test]
 fn a_link_that_leads_nowhere_in_the_place_of_a_folder_or_a_needed_file_is_refused() {
     for path in ["content/static", "content/translations", "content/home.toml"] {
         for target in ["nowhere", path.rsplit('/').next().unwrap()] {
-            let project = Project::small();
+            let project = without_links_to_files();
             let removed = fs::remove_dir_all(project.path(path));
             let _ = removed.or_else(|_| fs::remove_file(project.path(path)));
             symlink(target, project.path(path)).unwrap();
@@ -184,7 +192,7 @@ fn a_link_that_leads_nowhere_in_the_place_of_a_folder_or_a_needed_file_is_refuse
 #[test]
 fn a_file_in_the_place_of_a_folder_is_refused() {
     for path in ["content/static", "content/translations"] {
-        let project = Project::small();
+        let project = without_links_to_files();
         let _ = fs::remove_dir_all(project.path(path));
         project.write(path, "x");
         check(&project, "special-file", path, "not a folder");

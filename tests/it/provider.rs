@@ -2,6 +2,8 @@
 //! reference page, <https://www.a1routes.com/sip-cause-codes-guide>, read 2026: codes with reason,
 //! badges, types and softphone wording, questions, categories, cards, filters and list lengths.
 
+mod product;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -271,38 +273,5 @@ fn support_names_what_keeps_coming_back() {
     let text = words(&section("support"));
     for trigger in texts(&PROVIDER["triggers"]) {
         assert!(text.contains(trigger), "no {trigger} in {text}");
-    }
-}
-
-#[test]
-fn codes_lead_to_the_providers_instructions() {
-    for row in rows("links") {
-        for code in numbers(&row["codes"]) {
-            let page = SITE.text(&format!("codes/{code}/index.html"));
-            match row["url"].as_str() {
-                Some(url) => assert!(page.contains(url), "{code} does not link to {url}"),
-                None => assert!(page.contains("Recharge Now"), "{code} names no place"),
-            }
-        }
-        for id in texts(&row["sections"]) {
-            let pieces = section(id);
-            let (links, text) = (only_tags(&pieces), words(&pieces));
-            let place = if row["id"] == "contact-support" { "support" } else { "Recharge Now" };
-            let found = match row["url"].as_str() {
-                Some(url) => links.iter().any(|tag| tag.has("href", url)),
-                None => text.contains(place),
-            };
-            assert!(found, "{} is not in #{id}", row["id"]);
-        }
-    }
-}
-
-#[test]
-fn pages_name_the_places_in_the_product_and_what_is_set_there() {
-    for row in rows("places") {
-        let twin = SITE.text(&format!("codes/{}/index.md", row["code"]));
-        for text in texts(&row["texts"]) {
-            assert!(twin.contains(text), "{} does not name {text:?}", row["code"]);
-        }
     }
 }
