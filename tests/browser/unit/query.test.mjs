@@ -34,6 +34,14 @@ const NUMBERS = [
   ["SIP;cause=486", [486], []],
   ["cause 0", [], []],
   ["because 404", [404], []],
+  ["four oh eight", [408], []],
+  ["retry after 503", [503], []],
+  ["warning 486", [486], []],
+  ["Warning: 304 media type", [], []],
+  [`chan_sip.c: Received response: "Forbidden" from '"100" <sip:100@198.51.100.4>;tag=as5e1f'`, [], []],
+  ["Called PJSIP/404/sip:15550100@carrier.example.net", [], []],
+  ["extension 486 has no route", [], []],
+  ['From: "480" <sip:480@example.com> SIP/2.0 403 Forbidden', [403], []],
 ];
 for (const [text, codes, causes] of NUMBERS) {
   test(`${text} holds ${[...codes, ...causes].join(" and ") || "no code"}`, () => {
@@ -64,7 +72,20 @@ const WORDS = [
   ["BusyHere", ["busy", "here"]],
   ["Café, isn't", ["cafe", "not"]],
   ["486 busy", ["busy"]],
+  ["Max-Forwards: 0", ["max", "forwards"]],
+  ['"480" <sip:480@example.com> failed', ["failed"]],
 ];
 for (const [text, words] of WORDS) {
   test(`${text} is about ${words.join(", ")}`, () => assert.deepEqual(readQuery(text).words, words));
 }
+
+test("neighbours and names with hyphens may be one word", () => {
+  const { compounds } = readQuery("SIP-If-Match time out");
+  assert.ok(compounds.some((parts) => parts.join("") === "sipifmatch"));
+  assert.ok(compounds.some((parts) => parts.join("") === "timeout"));
+});
+
+test("what a system shows may be typed with spaces", () => {
+  assert.ok(readQuery("user busy").names.includes("USER_BUSY"));
+  assert.ok(!readQuery("busy").names.includes("BUSY"));
+});

@@ -93,6 +93,40 @@ for (const [text, codes] of NEAR) {
   test(`near "${text}" are ${codes.join(", ")}`, () => assert.deepEqual(nearest(index, text, [404, 480]), codes));
 }
 
+/** Two codes that say the same, in this order. */
+function pair(first, second) {
+  return makeIndex([{ code: 433, reason: "Gate shut", ...first }, { code: 480, reason: "Gate shut", ...second }]);
+}
+
+/** What tells two codes apart that say the same, and the one that comes first then. */
+const APART = [
+  ["nothing", {}, {}, 433],
+  ["that others name it as related", { related: [480] }, {}, 480],
+  ["that a call ends with it", { ends_call: "in-dialog" }, { ends_call: "yes" }, 480],
+];
+for (const [what, first, second, code] of APART) {
+  test(`of two codes that say the same, ${what} puts ${code} first`, () => assert.equal(rank(pair(first, second), "gate")[0].code, code));
+}
+
+test("a name with a hyphen that the content has counts as one word", () => {
+  const names = makeIndex([
+    { code: 422, reason: "Too Small", search: ["expires soon", "min"] },
+    { code: 423, reason: "Too Brief", search: ["below Min-Expires"] },
+  ]);
+  assert.equal(rank(names, "Min-Expires")[0].code, 423);
+  assert.equal(rank(names, "min expires")[0].code, 423);
+});
+
+test("what a system shows is found by its words too", () => {
+  const shown = makeIndex([
+    { code: 484, reason: "Address Incomplete", shown_as: ["AST_CAUSE_INVALID_NUMBER_FORMAT"] },
+    { code: 400, reason: "Bad Request", search: ["invalid number", "format"] },
+  ]);
+  for (const text of ["INVALID_NUMBER_FORMAT", "AST_CAUSE_INVALID_NUMBER_FORMAT", "invalid number format"]) {
+    assert.equal(rank(shown, text)[0].code, 484, text);
+  }
+});
+
 test("what is marked is what matched, without words that say little", () => {
   assert.ok(foundStems(index, "no prepaid balance").has("prepaid"));
   assert.ok(!foundStems(index, "the prepaid").has("the"));

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { distance } from "../../../themes/default/assets/js/distance.mjs";
-import { stemOf } from "../../../themes/default/assets/js/words.mjs";
+import { splitWords, stemOf } from "../../../themes/default/assets/js/words.mjs";
 
 const SAME = [
   ["cancelled", "canceled", "cancel", "cancellation"],
@@ -23,6 +23,18 @@ const SAME = [
 ];
 for (const words of SAME) {
   test(`${words.join(", ")} are one word`, () => assert.equal(new Set(words.map(stemOf)).size, 1, words.map(stemOf).join()));
+}
+
+/** What is split, and into which words. */
+const SPLIT = [
+  ["BusyHere", ["busy", "here"]],
+  ["HangupCauseCode", ["hangup", "cause", "code"]],
+  ["QoS", ["qos"]],
+  ["PASSporT", ["passport"]],
+  ["isn't", ["is", "not"]],
+];
+for (const [text, words] of SPLIT) {
+  test(`${text} is split into ${words.join(", ")}`, () => assert.deepEqual(splitWords(text), words));
 }
 
 const OTHER = [

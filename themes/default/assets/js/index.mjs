@@ -13,14 +13,18 @@ import { isNoise } from "./query.mjs";
  * @property {Sentence[][]} sentences       for each of the codes
  * @property {Map<string, string>} words    word as written → its stem
  * @property {Map<string, number>} rarity   stem → how much it says: the fewer codes have it, the more
+ * @property {Map<number, number>} fame     code → how many others name it as related: the more, the commoner it is
  * @property {Map<string, Map<string, number>>} known  words looked up before
  */
 
 /** What a word says that is noise in most queries. */
 const LITTLE = 0.1;
 
+/** Below 1, a rare word counts less beyond a common one: what is rare here may be chance in so few texts. */
+const RARE = 0.7;
+
 /** The fields of a code that are looked through, also those of its common question, with what they count. */
-const FIELDS = Object.entries({ reason: 10, softphone: 10, search: 7, typical_causes: 7, meaning: 5, standard: 2, retry: 2, next_step: 2, action: 2 });
+const FIELDS = Object.entries({ reason: 10, softphone: 10, search: 7, typical_causes: 7, meaning: 5, standard: 3, retry: 3, next_step: 3, action: 3, shown_as: 3 });
 
 /**
  * @param {object[]} codes the `codes` of codes.json, or as much of them as the page holds
@@ -29,19 +33,21 @@ const FIELDS = Object.entries({ reason: 10, softphone: 10, search: 7, typical_ca
 export function makeIndex(codes) {
   const words = new Map();
   const rarity = new Map();
+  const fame = new Map();
+  for (const code of codes.flatMap(({ related = [] }) => related)) fame.set(code, (fame.get(code) ?? 0) + 1);
   const sentences = codes.map((entry) => {
     const all = FIELDS.flatMap(([field, weight]) => sentencesOf([entry[field], entry.question?.[field]], words).map((stems) => ({ weight, stems })));
     for (const stem of new Set(all.flatMap(({ stems }) => stems))) rarity.set(stem, (rarity.get(stem) ?? 0) + 1);
     return all;
   });
-  for (const [stem, places] of rarity) rarity.set(stem, Math.log(1 + codes.length / places));
+  for (const [stem, places] of rarity) rarity.set(stem, Math.log(1 + codes.length / places) ** RARE);
   for (const stem of rarity.keys()) if (isNoise(stem)) rarity.set(stem, LITTLE);
-  return { codes, sentences, words, rarity, known: new Map() };
+  return { codes, sentences, words, rarity, fame, known: new Map() };
 }
 
 /** Takes texts apart into sentences, and these into stems. */
 function sentencesOf(texts, words) {
-  return texts.flat().flatMap((text = "") => text.split(". ")).map((sentence) => {
+  return texts.flat().flatMap((text = "") => text.replace("AST_CAUSE_", "").split(". ")).map((sentence) => {
     // A name such as Min-Expires is one word too.
     const names = sentence.match(/\w+(-\w+)+/g) ?? [];
     const stems = [...splitWords(sentence), ...names.map((name) => splitWords(name).join(""))].map((word) => {

@@ -6,12 +6,12 @@ import { distance } from "./distance.mjs";
 /** Words that people use for one another, a line of thought each; the content's own `search` words come first. */
 const SYNONYMS = [
   "phone handset device mobile",
-  "hang hung",
+  "hang hung hangup",
   "number lead contact",
   "answer reply respond pickup",
   "money credit balance funds",
   "carrier provider operator network",
-  "person user customer",
+  "person user customer client people",
   "price cost rate",
   "wrong bad invalid incorrect",
   "disconnected dead gone",

@@ -1,5 +1,6 @@
 // Reads what a visitor typed or pasted: the response codes in it, the Q.850 causes, a code still being typed, the words.
 
+import { writeNumerals } from "./numerals.mjs";
 import { splitWords, stemOf } from "./words.mjs";
 
 /**
@@ -8,8 +9,9 @@ import { splitWords, stemOf } from "./words.mjs";
  * @property {number[]} causes  Q.850 cause values 1–127
  * @property {string} digits    digits when nothing else is there, even apart: "48", "4xx", "50 3" as "503"; else ""
  * @property {string[]} words   the words worth looking for
- * @property {string[]} names   what systems show may be among them, in capitals: "CHANUNAVAIL", "D19", "USER_BUSY"
- * @property {string[]} pairs   each two neighbours as one word, in case they were one: "time out", "log in"
+ * @property {string[]} names   what systems show may be among them, in capitals: "CHANUNAVAIL", "D19", "USER_BUSY"; also for "user busy"
+ * @property {string[][]} compounds  names with hyphens, and each two neighbours, in case the content has them as one word:
+ *   "Min-Expires", "time out", "log in"
  */
 
 const NOISE = new Set(
@@ -18,22 +20,26 @@ const NOISE = new Set(
 const CAUSE = /(?:q\W?850|isup|(?<!be)cause)(?:[\W_]|cause|code|is)*([1-9]\d?|1[01]\d|12[0-7])(?!\.?\d)/g;
 const CODE = /(?<![a-z\d.])(?:sip|error|code)?([1-6][\do]{2})(?:s|error)?(?![a-z\d@]|\.\d)/g;
 
+/** Extensions and users in log lines: "100" before an address, sip:100@host, PJSIP/100. Their numbers are no codes. */
+const EXTENSIONS = /"\d+"(?=\W*<)|\bsips?:\w+@[\w.:-]+|\b(pj)?sip\/\d{3,}|\bext(ension|n)?\.? *\d+/gi;
+
 /** Words with a digit or an underscore, and words in capitals. */
 const NAMES = /[A-Za-z]\w*[\d_]\w*|\b[A-Z]{2,}\b/g;
 
-/** Phone numbers, dates, times, addresses; numbers of header fields and settings. */
-const NOT_CODES = /[\d.:+-]{8,}|\+\d[\d ()-]+|\d{3}\W+\d{3}\W\d{4}|(?:seq|length|forwards|expires|after): *\d+|(?<!code|cause|status|error|sip)=\d+/g;
+/** Phone numbers, dates, times, addresses; numbers of header fields and settings; warn-codes (RFC 3261, 20.43). */
+const NOT_CODES = /[\d.:+-]{8,}|\+\d[\d ()-]+|\d{3}\W+\d{3}\W\d{4}|(?:seq|length|forwards|expires|after): *\d+|warning:? *3\d\d|(?<!code|cause|status|error|sip)=\d+/g;
 
 /**
  * @param {string} text
  * @returns {Query}
  */
 export function readQuery(text) {
-  const line = text.toLowerCase();
+  const told = writeNumerals(text.replace(EXTENSIONS, " "));
+  const line = told.toLowerCase();
   const causes = numbersIn(line, CAUSE);
   const codes = numbersIn(line.replace(CAUSE, "").replace(NOT_CODES, ""), CODE);
 
-  const all = splitWords(text);
+  const all = splitWords(told);
   const telling = all.filter((word) => !isNoise(stemOf(word)));
   const kept = telling.length ? telling : all;
   const joined = kept.join("");
@@ -41,9 +47,12 @@ export function readQuery(text) {
     codes,
     causes,
     digits: !causes[0] && /^\d[\dx]{0,2}$/.test(joined) ? joined : "",
-    names: (text.match(NAMES) ?? []).map((name) => name.toUpperCase().replace("AST_CAUSE_", "")),
-    words: kept.filter((word) => !codes.includes(toNumber(word))),
-    pairs: all.slice(1).flatMap((word, at) => [all[at] + word, stemOf(all[at]) + word]),
+    names: [...(text.match(NAMES) ?? []), all[1] ? all.join("_") : ""].map((name) => name.toUpperCase().replace("AST_CAUSE_", "")),
+    words: kept.filter((word) => !/^\d$/.test(word) && !codes.includes(toNumber(word))),
+    compounds: [
+      ...(told.match(/\w+(-\w+)+/g) ?? []).map(splitWords),
+      ...all.slice(1).flatMap((word, at) => [[all[at], word], [stemOf(all[at]), word]]),
+    ],
   };
 }
 

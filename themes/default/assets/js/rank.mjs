@@ -14,7 +14,13 @@ const SHARE = 0.4;
 const SHOWN = 1000;
 
 /** What a code counts that no call fails with: who searches has a call that failed. */
-const NO_FAILURE = 0.75;
+const NO_FAILURE = 0.8;
+
+/** How much it counts that others name a code as related: the power of their number. */
+const FAME = 0.2;
+
+/** What the parts count of a name that the content has as one word: "Min-Expires", "time out". */
+const PART = 0.3;
 
 /** What a word must be worth to be marked. */
 const LEAST = 0.5;
@@ -31,7 +37,7 @@ export function rank(index, text) {
   if (named[0]) return named.map((code) => ({ code, score: 1 }));
   const words = wordsOf(index, text);
   const isShown = ({ shown_as = [] }) => shown_as.some((name) => query.names.includes(name.replace("AST_CAUSE_", "")));
-  const hits = index.codes.map((entry, at) => ({ code: entry.code, score: scoreOf(index, index.sentences[at], words) * likelihood(entry) + (isShown(entry) && SHOWN) }));
+  const hits = index.codes.map((entry, at) => ({ code: entry.code, score: scoreOf(index, index.sentences[at], words) * likelihood(index, entry) + (isShown(entry) && SHOWN) }));
   hits.sort((a, b) => b.score - a.score);
   return hits.filter(({ score }) => score > SHARE * hits[0].score);
 }
@@ -85,13 +91,15 @@ function namedCodes({ codes }, query) {
  * @returns {Map<string, number>[]}
  */
 function wordsOf(index, text) {
-  const { words, pairs } = readQuery(text);
-  const all = [...words, ...pairs.filter((pair) => index.words.has(pair))].flatMap((word) => takeApart(index, word));
+  const { words, compounds } = readQuery(text);
+  const known = compounds.filter((parts) => index.words.has(parts.join("")));
+  const all = [...words, ...new Set(known.map((parts) => parts.join("")))].flatMap((word) => takeApart(index, word));
   return all.map((word) => {
     const found = lookUp(index, word);
     // What a word may stand for says no more than the word itself, where the content has it.
     const limit = index.words.has(word) ? index.rarity.get(stemOf(word)) : Infinity;
-    return new Map([...found].map(([other, sure]) => [other, sure * Math.min(limit, index.rarity.get(other))]));
+    const share = known.flat().includes(word) ? PART : 1;
+    return new Map([...found].map(([other, sure]) => [other, share * sure * Math.min(limit, index.rarity.get(other))]));
   });
 }
 
@@ -109,8 +117,8 @@ function scoreOf({ rarity }, sentences, words) {
 }
 
 /** How likely a code is what a call failed with; a page without codes.json does not tell. */
-function likelihood({ ends_call = "yes" }) {
-  return ends_call === "yes" ? 1 : NO_FAILURE;
+function likelihood({ fame }, { code, ends_call = "yes" }) {
+  return (ends_call === "yes" ? 1 : NO_FAILURE) * (1 + (fame.get(code) ?? 0)) ** FAME;
 }
 
 function sum(numbers) {

@@ -32,7 +32,7 @@ export function splitWords(text) {
   return (
     text
       .normalize("NFKD")
-      .replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
+      .replace(/(\p{Ll})(?=\p{Lu}\p{Ll})/gu, "$1 ")
       .toLowerCase()
       .replace(/n['’]t\b/g, " not")
       .replace(/\p{M}|['’]/gu, "")
