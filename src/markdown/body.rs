@@ -1,6 +1,6 @@
 //! Block Markdown: what stands below the front matter.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{
@@ -95,7 +95,7 @@ impl Body {
 
     /// Gives each heading an id of its own.
     fn name_headings(&mut self, reserved: &[&str]) {
-        let mut taken: HashMap<String, usize> =
+        let mut taken: BTreeMap<String, usize> =
             reserved.iter().map(|id| ((*id).to_owned(), 1)).collect();
         let starts = self.parsed.events.iter().enumerate().filter_map(|(at, event)| match event {
             Event::Start(Tag::Heading { .. }) => Some(at),
@@ -117,7 +117,7 @@ impl Body {
 }
 
 /// `name`, or `name-2`, `name-3` … where it is taken; `taken` holds the last number of each name.
-fn free_id(name: String, taken: &mut HashMap<String, usize>) -> String {
+fn free_id(name: String, taken: &mut BTreeMap<String, usize>) -> String {
     let mut id = name.clone();
     let mut number = taken.get(&name).copied().unwrap_or(1);
     while taken.contains_key(&id) {
