@@ -129,6 +129,13 @@ impl Problems {
         self.list().is_empty()
     }
 
+    /// The paths that something is wrong with so far.
+    pub fn paths(&self) -> Vec<String> {
+        let list = self.list();
+        let places = list.iter().filter_map(|problem| problem.place.as_ref());
+        places.map(|place| place.file.path.clone()).collect()
+    }
+
     /// The problems by path, line and column, each once.
     pub fn into_sorted(self) -> Vec<Problem> {
         let mut problems = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -26,10 +26,12 @@ pub struct Codes {
 
 /// Reads every code's file.
 pub fn check(files: &[RawFile], site: &Site, problems: &Problems) -> Codes {
-    let mut codes = Codes::default();
+    // What could not even be loaded is known by its problem alone.
+    let unread = problems.paths().iter().filter_map(|path| meant(path)).collect();
+    let mut codes = Codes { unread, ..Codes::default() };
     let read = files.par_iter().with_min_len(FILES_A_THREAD).map(|file| {
         let Some((stem, document)) = document(file, problems) else {
-            return (misnamed(file), None);
+            return (meant(&file.path), None);
         };
         let named = named(stem, file, problems);
         let draft = document.and_then(|document| Draft::read(document, named, site, problems));
@@ -56,7 +58,7 @@ fn document<'a>(file: &'a RawFile, problems: &Problems) -> Option<(&'a str, Opti
         _ => {
             let message = format!("`{name}` is not a code's file");
             let problem = Problem::at(Place::path(&file.path), Rule::StrayFile, message);
-            problems.push(problem.help(match misnamed(file) {
+            problems.push(problem.help(match meant(&file.path) {
                 Some(code) => format!("rename it to {code}.md, or move it out of content/codes"),
                 None => "name it NNN.md or NNN.toml, or move it out of content/codes".to_owned(),
             }));
@@ -65,9 +67,9 @@ fn document<'a>(file: &'a RawFile, problems: &Problems) -> Option<(&'a str, Opti
     }
 }
 
-/// The code that a stray file is meant for, such as `404.md.txt` or `404.markdown`.
-fn misnamed(file: &RawFile) -> Option<ResponseCode> {
-    let name = file.path.strip_prefix("content/codes/").unwrap_or(&file.path);
+/// The code that a file in `content/codes/` is meant for, such as `404.md.txt` or `404.markdown`.
+fn meant(path: &str) -> Option<ResponseCode> {
+    let name = path.strip_prefix("content/codes/")?;
     ResponseCode::parse(name.split('.').next().unwrap_or_default())
 }
 

@@ -20,6 +20,8 @@ pub fn message(words: &str, text: &str) -> String {
         format!("the number `{}` begins with a zero", value(text))
     } else if says("invalid basic string") {
         "this text has no end".to_owned()
+    } else if is_too_deep(line) {
+        "keys or lists stand in each other too deep".to_owned()
     } else if says("missing escaped value") {
         let letter: String = text.chars().take(1).collect();
         format!("`\\{letter}` means nothing in a text")
@@ -35,6 +37,7 @@ pub fn help(words: &str, text: &str) -> &'static str {
     let word = text.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
     let says = |start: &str| words.starts_with(start);
     match text.chars().next().unwrap_or('\n') {
+        _ if is_too_deep(words) => "write it flatter",
         _ if says("duplicate key") => "take one of the two out, or join them",
         '“' | '”' | '„' | '‘' | '’' | '«' | '»' => {
             "write straight quotes, `\"`: these are those of a word processor"
@@ -58,6 +61,11 @@ pub fn help(words: &str, text: &str) -> &'static str {
         }
         _ => "look for a quote, comma or bracket that is missing here or above",
     }
+}
+
+/// Whether the parser gave up at a depth of its own.
+fn is_too_deep(words: &str) -> bool {
+    words.starts_with("cannot recurse further") || words.starts_with("recursion limit")
 }
 
 /// What stands where a value should, shortened.

@@ -95,6 +95,16 @@ fn too_much_content_is_refused_before_it_is_read() {
 }
 
 #[test]
+fn links_to_a_code_whose_file_cannot_be_read_are_no_second_problem() {
+    let project = Project::small();
+    project.write("content/codes/486.md", "#".repeat((1 << 20) + 1));
+    check(&project, "too-large", "content/codes/486.md", "larger than 1 MiB");
+    fs::remove_file(project.path("content/codes/486.md")).unwrap();
+    make_fifo(&project, "content/codes/486.md");
+    check(&project, "special-file", "content/codes/486.md", "neither a file nor a folder");
+}
+
+#[test]
 fn a_static_file_may_be_large() {
     let project = Project::small();
     let bytes = vec![b'x'; 3 << 20];
