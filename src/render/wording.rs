@@ -94,6 +94,15 @@ pub fn retry_conditions(words: &Words, rule: RetryRule, ends_call: EndsCall) -> 
     sentences.join(" ")
 }
 
+/// How often and when to try again where nothing has to change first: "At most 2 attempts, with a
+/// pause of 1 minute."
+pub fn attempts(words: &Words, rule: RetryRule) -> Option<String> {
+    match rule {
+        RetryRule::Later(pacing) | RetryRule::OtherRoute(pacing) => Some(paced(words, pacing)),
+        RetryRule::AfterChange { .. } | RetryRule::Never | RetryRule::NotAFailure => None,
+    }
+}
+
 /// Attempts and pauses.
 fn paced(words: &Words, pacing: Pacing) -> String {
     let pauses = u64::from(pacing.most_attempts.saturating_sub(1));
@@ -197,6 +206,19 @@ mod tests {
             pacing(60, 3, 9),
             "At most 9 attempts, with a first pause of 1 minute and each further one 3 times as long.",
         );
+    }
+
+    #[test]
+    fn attempts_are_told_where_nothing_has_to_change_first() {
+        let told = |rule| attempts(&Words::default(), rule);
+        let sentence = "At most 2 attempts, with a pause of 1 minute.";
+        let pacing = pacing(60, 2, 2);
+        assert_eq!(told(RetryRule::Later(pacing)).as_deref(), Some(sentence));
+        assert_eq!(told(RetryRule::OtherRoute(pacing)).as_deref(), Some(sentence));
+        let after = RetryRule::AfterChange { scope: Scope::Number, most_attempts: Some(1) };
+        for rule in [after, RetryRule::Never, RetryRule::NotAFailure] {
+            assert_eq!(told(rule), None);
+        }
     }
 
     #[test]

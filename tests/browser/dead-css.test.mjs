@@ -9,8 +9,8 @@ import { pagesOf } from "./site.mjs";
 /** What content may bring, whether or not it does today: Markdown's matter, a first badge of each tone, a link to support. */
 const CONTENT = /\.(handbook|exchange|right|center|wait|fix|stop|escalate|account|ok|button)\b/;
 
-/** The selectors of the page's sheet, taken apart; and those of them that fit nothing here. */
-function unmatched() {
+/** The selectors of the page's sheet, or of one layer of it, taken apart: those of them that fit nothing here. */
+function unmatched(layer) {
   const split = (list) => list.match(/(?:[^,()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))+/g).map((selector) => selector.trim());
   // `:is(a, b)` stands for two selectors; `:where` keeps the arm and is not taken apart again.
   const arms = (selector) => {
@@ -25,15 +25,15 @@ function unmatched() {
     const full = own && parents ? parents.flatMap((parent) => own.map((selector) => (selector.includes("&") ? selector.replaceAll("&", `:where(${parent})`) : `:where(${parent}) ${selector}`))) : own;
     return [...(full ?? []), ...(rule.cssRules ? selectors(rule.cssRules, full ?? parents) : [])];
   });
-  const all = [...new Set([...document.styleSheets].flatMap((sheet) => selectors(sheet.cssRules)))];
+  const all = [...new Set([...document.styleSheets].flatMap((sheet) => selectors([...sheet.cssRules].filter(({ name }) => !layer || name === layer))))];
   return all.filter((selector) => !document.querySelector(still(selector)));
 }
 
 /** The selectors that fit nothing in any of the states that `visits` passes through. */
-async function dead(page, visits) {
+async function dead(page, visits, layer) {
   let left;
   const look = async () => {
-    const here = await page.evaluate(unmatched);
+    const here = await page.evaluate(unmatched, layer);
     left = left ? left.filter((selector) => here.includes(selector)) : here;
   };
   await visits(look);
@@ -54,9 +54,17 @@ reader("no selector of the landing page's sheet is dead", async (page) => {
       await box(page).fill(query);
       await look();
     }
-    await page.goto("/codes/999/", { waitUntil: "networkidle" });
-    await look();
   }), []);
+});
+
+// The base is for all pages; its elements need not stand on this one.
+reader("no selector of a component of the not-found page is dead", async (page) => {
+  assert.deepEqual(await dead(page, async (look) => {
+    for (const address of ["/codes/999/", "/help/486.html"]) {
+      await page.goto(address, { waitUntil: "networkidle" });
+      await look();
+    }
+  }, "components"), []);
 }, { absent: true });
 
 reader("no selector of a code page's sheet is dead", async (page) => {

@@ -24,6 +24,8 @@ pub struct DiallingView {
 pub struct RetryPolicyView {
     /// The rule in a sentence or two made from its values.
     pub rule: String,
+    /// Of the rule, attempts and pauses; none where a change must come first or nothing is repeated.
+    pub attempts: Option<String>,
     /// What rests meanwhile, and whether a header counts instead; may be empty.
     pub conditions: String,
     /// Why these values.

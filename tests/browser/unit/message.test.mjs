@@ -28,7 +28,8 @@ const ZONES = [
   [-60, "Europe/Berlin", "UTC+01:00 (Europe/Berlin)"],
   [-330, "Asia/Kolkata", "UTC+05:30 (Asia/Kolkata)"],
   [210, undefined, "UTC-03:30"],
-  [0, "UTC", "UTC+00:00 (UTC)"],
+  [0, "Europe/London", "UTC+00:00 (Europe/London)"],
+  [0, "UTC", "UTC"],
 ];
 for (const [minutes, name, text] of ZONES) {
   test(`${minutes} minutes to UTC are ${text}`, () => assert.equal(zoneText(minutes, name), text));

@@ -12,11 +12,19 @@ function localZone(moment) {
   return zoneText(moment.getTimezoneOffset(), Intl.DateTimeFormat().resolvedOptions().timeZone);
 }
 
+/** What is not filled in: on paper, a line to write on. */
+function blank(text) {
+  const element = document.createElement("i");
+  element.textContent = text;
+  return element;
+}
+
 function write() {
   const values = Object.fromEntries(new FormData(fields));
   values.time = withZone(values.time, localZone);
   if (!values.full) for (const name of ["destination", "caller"]) values[name] = maskNumbers(values[name]);
-  message.textContent = fillSlots(message.dataset.template, values, message.dataset.empty);
+  const { template, empty } = message.dataset;
+  message.replaceChildren(...fillSlots(template, values, empty).split(empty).flatMap((part, at) => (at ? [blank(empty), part] : part)));
   told.textContent = "";
 }
 

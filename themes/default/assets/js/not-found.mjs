@@ -10,7 +10,7 @@ if (wrong && code) {
   const pages = new Map(links.map((link) => [codeInPath(link.getAttribute("href")), link]));
   const which = caseOf(code, [...pages.keys()], wrong.dataset.registered.split(" "));
   for (const text of wrong.querySelectorAll("[data-case]")) text.hidden = text.dataset.case !== which;
-  for (const text of wrong.querySelectorAll("[data-class]")) text.hidden = which === "outside" || text.dataset.class !== `${code[0]}xx`;
+  for (const text of wrong.querySelectorAll("[data-class]")) text.hidden = which === "page" || which === "outside" || text.dataset.class !== `${code[0]}xx`;
   for (const slot of wrong.querySelectorAll("[data-code]")) slot.textContent = code;
   for (const link of wrong.querySelectorAll("[data-link]")) {
     if (which !== "page") continue;

@@ -37,7 +37,8 @@ export function show(q, found, shown, near) {
     else list.insertBefore(article, place);
   }
   for (const chip of chips) {
-    chip.parentElement.querySelector("[data-count]").textContent = found.filter((code) => passes(code, chip.value)).length;
+    const told = chip.parentElement.querySelector("[data-count]");
+    told.textContent = told.dataset.count = found.filter((code) => passes(code, chip.value)).length;
   }
   noHit.hidden = !!shown[0];
   if (!shown[0]) offer(q, near);

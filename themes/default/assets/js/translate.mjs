@@ -17,7 +17,7 @@ let pause = 0;
 const rows = [...document.querySelectorAll("#tables tbody tr")].map((element) => {
   const [name, ...cells] = element.cells;
   const texts = (selector) => [...name.querySelectorAll(selector)].map(({ textContent }) => textContent);
-  const numbers = [...texts("small, a"), cells[0].textContent, cells[1].querySelector("p, em, small") ? "" : cells[1].textContent];
+  const numbers = [...texts("small, a"), cells[0].textContent, /\p{L}/u.test(cells[1].textContent) ? "" : cells[1].textContent];
   return { element, ...makeRow(texts("code"), numbers.join(" ").match(/\d+/g) ?? [], element.textContent) };
 });
 

@@ -6,6 +6,7 @@
  * @returns {string}
  */
 export function zoneText(minutes, name) {
+  if (name === "UTC") return name;
   const size = Math.abs(minutes);
   const offset = [size / 60, size % 60].map((part) => String(Math.floor(part)).padStart(2, "0")).join(":");
   return `UTC${minutes > 0 ? "-" : "+"}${offset}${name ? ` (${name})` : ""}`;
