@@ -92,7 +92,7 @@ function namedCodes({ codes }, query) {
  */
 function wordsOf(index, text) {
   const { words, compounds } = readQuery(text);
-  const known = compounds.filter((parts) => index.words.has(parts.join("")));
+  const known = compounds.filter((parts) => index.rarity.has(stemOf(parts.join(""))));
   const all = [...words, ...new Set(known.map((parts) => parts.join("")))].flatMap((word) => takeApart(index, word));
   return all.map((word) => {
     const found = lookUp(index, word);
