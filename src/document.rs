@@ -103,11 +103,11 @@ pub fn parse_toml<'a>(
     let (table, errors) = DeTable::parse_recoverable(text);
     let first = errors.into_iter().min_by_key(|error| error.span().map_or(0, |span| span.start));
     let Some(error) = first else { return Some(table) };
-    let span = error.span().unwrap_or(0..0);
+    let slip = slips::Slip::new(error.message(), text, error.span().unwrap_or(0..0));
+    let span = slip.span();
     let place = Place::span(file, span.start + offset..span.end + offset);
-    let (words, there) = (error.message(), text.get(span.start..).unwrap_or_default());
-    let problem = Problem::at(place, Rule::TomlSyntax, slips::message(words, there));
-    problems.push(problem.help(slips::help(words, there)));
+    let problem = Problem::at(place, Rule::TomlSyntax, slip.message());
+    problems.push(problem.help(slip.help()));
     None
 }
 
