@@ -57,7 +57,12 @@ fn document<'a>(file: &'a RawFile, problems: &Problems) -> Option<(&'a str, Opti
             let message = format!("`{name}` is not a code's file");
             let problem = Problem::at(Place::path(&file.path), Rule::StrayFile, message);
             problems.push(problem.help(match misnamed(file) {
-                Some(code) => format!("rename it to {code}.md, or move it out of content/codes"),
+                Some(code) if is_text(name) => {
+                    format!("rename it to {code}.md, or move it out of content/codes")
+                }
+                Some(code) => {
+                    format!("write its text into {code}.md, and move it out of content/codes")
+                }
                 None => "name it NNN.md or NNN.toml, or move it out of content/codes".to_owned(),
             }));
             None
@@ -69,6 +74,12 @@ fn document<'a>(file: &'a RawFile, problems: &Problems) -> Option<(&'a str, Opti
 fn misnamed(file: &RawFile) -> Option<ResponseCode> {
     let name = file.path.strip_prefix("content/codes/").unwrap_or(&file.path);
     ResponseCode::parse(name.split('.').next().unwrap_or_default())
+}
+
+/// Whether a name ends like that of a text file.
+fn is_text(name: &str) -> bool {
+    let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
+    ["md", "markdown", "mdown", "mkd", "txt", "text", "toml"].contains(&ending.as_str())
 }
 
 /// The code that a file is named after.
@@ -85,7 +96,9 @@ fn named(stem: &str, file: &RawFile, problems: &Problems) -> Option<ResponseCode
 }
 
 fn refuse_duplicates(drafts: &[Draft], problems: &Problems) {
-    for pair in drafts.windows(2) {
+    // A file that is named after another code has been reported as that.
+    let named: Vec<_> = drafts.iter().filter(|draft| draft.is_named_after_its_code()).collect();
+    for pair in named.windows(2) {
         let [first, second] = pair else { continue };
         if first.code == second.code {
             let message =

@@ -32,8 +32,12 @@ pub struct Draft {
 
 /// Reads all files.
 pub fn read(files: &LexiconFiles, problems: &Problems) -> Draft {
+    let names_sources = !files.products.is_empty() || files.events != Slot::Missing;
     let sources = match &files.sources {
-        Slot::Missing => sources::Sources::none(),
+        Slot::Missing if names_sources => {
+            problems.push(sources::missing());
+            sources::Sources::default()
+        }
         slot => toml(slot, problems, sources::read).unwrap_or_default(),
     };
     let names = sources.names.as_deref();

@@ -218,11 +218,13 @@ impl<'a> Resolver<'a> {
                 None => Target::Place(link.label.clone()),
             });
         }
-        if self.site.names.is_none() {
+        let Some(names) = self.site.names.as_ref().map(|names| &names.links) else {
+            return Ok(Target::Place(name.to_owned()));
+        };
+        if names.iter().any(|known| known == name) {
             return Ok(Target::Place(name.to_owned()));
         }
-        let names: Vec<_> = links.iter().map(|link| link.name.as_str()).collect();
-        Err(unknown_link(name, &names))
+        Err(unknown_link(name, &names.iter().map(String::as_str).collect::<Vec<_>>()))
     }
 
     /// `NNN.md`, as it also works where people browse the repository.
@@ -231,12 +233,37 @@ impl<'a> Resolver<'a> {
         let file = file.strip_prefix("./").unwrap_or(file);
         let stem = file.strip_suffix(".md").or_else(|| file.strip_suffix(".toml"));
         let Some(code) = stem.and_then(ResponseCode::parse) else {
-            return Err(DeadEnd::broken(
-                format!("`{destination}` is nothing that this site knows"),
-                "link a code as 503.md, a named link as link:NAME, another site by its whole address",
-            ));
+            return Err(self.unknown_form(destination));
         };
         self.code_page(code, fragment)
+    }
+
+    /// What is none of the forms of a link, and the form that was meant.
+    fn unknown_form(&self, destination: &str) -> DeadEnd {
+        let (path, fragment) = split_fragment(destination);
+        let file = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
+        let code = ResponseCode::parse(file.split('.').next().unwrap_or(file));
+        let names = self.site.links.iter().map(|link| link.name.as_str());
+        let help = if destination.is_empty() {
+            "write an address between the round brackets, or the words alone".to_owned()
+        } else if let Some(code) = code {
+            let fragment = fragment.map(|part| format!("#{part}")).unwrap_or_default();
+            format!("write {code}.md{fragment}")
+        } else if let Some(name) = nearest(destination, names) {
+            format!("did you mean `link:{name}`?")
+        } else if destination.contains('@') {
+            format!("write [words](mailto:{destination})")
+        } else if destination.starts_with("www.") {
+            format!("write https://{destination}")
+        } else {
+            "link a code as 503.md, a named link as link:NAME, another site by its whole address"
+                .to_owned()
+        };
+        let message = match destination {
+            "" => "a link has no address".to_owned(),
+            _ => format!("`{destination}` is nothing that this site knows"),
+        };
+        DeadEnd::broken(message, help)
     }
 
     fn code_page(&self, code: ResponseCode, fragment: Option<&str>) -> Result<Target, DeadEnd> {
@@ -328,11 +355,13 @@ impl<'a> Resolver<'a> {
         if is_path(destination) && self.files.contains(destination) {
             return Ok(Target::Url(self.prefixed(destination)));
         }
-        Err(DeadEnd {
-            rule: Rule::ImageTarget,
-            message: format!("`{destination}` is no image of this site"),
-            help: "put the image into content/static/ and name it by its path, such as /images/trace.png".to_owned(),
-        })
+        let files = self.files.iter().map(String::as_str);
+        let help = match nearest(destination, files).filter(|_| destination.len() > 3) {
+            Some(file) => format!("did you mean `{file}`?"),
+            None => "put the image into content/static/ and name it by its path, such as /images/trace.png".to_owned(),
+        };
+        let message = format!("`{destination}` is no image of this site");
+        Err(DeadEnd { rule: Rule::ImageTarget, message, help })
     }
 
     fn url(&self, route: &Route, fragment: Option<&str>) -> String {

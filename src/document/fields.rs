@@ -154,6 +154,16 @@ impl<'a> Fields<'a> {
         tables
     }
 
+    /// The own keys of a key, whatever they hold.
+    pub fn names(&self, key: &'static str) -> Vec<String> {
+        match self.get(key).map(|value| value.value) {
+            Some(DeValue::Table(table)) => {
+                table.keys().map(|name| name.get_ref().to_string()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// The lists of texts of a key whose own keys are names, in the order of the file.
     pub fn named_lists(&self, key: &'static str) -> Vec<(String, Vec<Text>)> {
         let Some(group) = self.optional_table(key) else { return Vec::new() };
@@ -275,7 +285,12 @@ impl<'a> Fields<'a> {
 
     fn as_table(&self, key: &str, value: Value<'a>) -> Option<Fields<'a>> {
         let DeValue::Table(table) = value.value else {
-            return self.wrong_type(key, &value, "a table");
+            return match value.value {
+                DeValue::Array(_) => {
+                    self.wrong_type(key, &value, &format!("`[{key}]`, in single brackets"))
+                }
+                _ => self.wrong_type(key, &value, "a table"),
+            };
         };
         let head = value.place.span.filter(|span| !span.is_empty()).or(value.head.span);
         Some(Fields::new(self.source, table, head.unwrap_or_default(), key))
@@ -289,7 +304,12 @@ impl<'a> Fields<'a> {
         read: impl Fn(Value<'a>) -> Option<T>,
     ) -> Vec<T> {
         let DeValue::Array(items) = value.value else {
-            self.wrong_type::<()>(key, value, "a list in square brackets");
+            match value.value {
+                DeValue::Table(_) => {
+                    self.wrong_type::<()>(key, value, &format!("`[[{key}]]`, in double brackets"))
+                }
+                _ => self.wrong_type(key, value, "a list in square brackets"),
+            };
             return Vec::new();
         };
         if !count.contains(&items.len()) {

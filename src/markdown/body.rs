@@ -7,7 +7,9 @@ use pulldown_cmark::{
     Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
 };
 
+use super::leftover::Leftovers;
 use super::prose::plain_text;
+use super::shape::{self, Outline};
 use super::{Fence, Flaw, Parsed, Target, WrittenLink, slug};
 use crate::problem::Rule;
 
@@ -49,7 +51,7 @@ impl Body {
         let mut body = reader.body;
         body.parsed.source = text.to_owned();
         body.name_headings(reserved);
-        (body, reader.flaws)
+        (body, reader.flaws.into_iter().map(|flaw| flaw.trimmed(text)).collect())
     }
 
     /// The headings in order.
@@ -141,6 +143,8 @@ struct Reader<'a> {
     column: usize,
     cells: usize,
     in_head: bool,
+    outline: Outline,
+    leftovers: Leftovers,
     /// The fenced block that is being read.
     fence: Option<Fence>,
 }
@@ -150,6 +154,7 @@ impl Reader<'_> {
         let hidden = Flaw::hidden_character(&self.text[range.clone()], &event, &range);
         let is_clean = hidden.is_none();
         self.flaws.extend(hidden);
+        self.flaws.extend(self.leftovers.read(self.text, &event, &range));
         match &event {
             Event::Start(_) => self.depth += 1,
             Event::End(_) => self.depth -= 1,
@@ -157,7 +162,7 @@ impl Reader<'_> {
         }
         match event {
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
-                self.flaws.push(Flaw::raw_html(range));
+                self.flaws.extend(Flaw::raw_html(self.text, range, &self.flaws));
             }
             Event::Html(_) | Event::End(TagEnd::HtmlBlock) => {}
             Event::Start(Tag::Table(ref alignments)) => {
@@ -173,16 +178,15 @@ impl Reader<'_> {
             Event::Start(Tag::TableHead | Tag::TableRow) => {
                 self.in_head = matches!(event, Event::Start(Tag::TableHead));
                 self.column = 0;
+                self.flaws.extend(shape::row_flaw(self.text, &range, self.alignments.len()));
                 self.push(event);
             }
             Event::Start(Tag::TableCell) => self.open_cell(range),
             Event::End(TagEnd::TableCell) => {
                 self.push_html(if self.in_head { "</th>" } else { "</td>" });
             }
-            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
-                let message = "a heading of the first level does not belong here";
-                let help = "begin with `##`: the page has its own first heading";
-                self.flaws.push(Flaw::new(range, Rule::BodyHeading, message, help));
+            Event::Start(Tag::Heading { level, .. }) => {
+                self.flaws.extend(self.outline.flaw(self.text, level, &range));
                 self.push(event);
             }
             Event::Start(Tag::Link { ref dest_url, .. }) if is_clean => {
@@ -197,6 +201,15 @@ impl Reader<'_> {
                 self.open_fence(language, &range);
                 self.push(event);
             }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
+                self.flaws.push(shape::indented_flaw(self.text, &range));
+                self.push(event);
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                let image = event == Event::End(TagEnd::Image);
+                self.flaws.extend(Flaw::without_words(&self.body.parsed, image, &range));
+                self.push(event);
+            }
             Event::Text(ref text) => {
                 self.fence.iter_mut().for_each(|fence| fence.push(text, range.start));
                 self.push(event);
@@ -204,6 +217,10 @@ impl Reader<'_> {
             Event::End(TagEnd::CodeBlock) => {
                 self.push(event);
                 let end = self.body.parsed.events.len();
+                if let Some(flaw) = shape::open_block_flaw(self.text, &range) {
+                    self.flaws.push(flaw);
+                    self.fence = None;
+                }
                 self.body.fences.extend(self.fence.take().map(|mut fence| {
                     fence.events.end = end;
                     fence
@@ -275,7 +292,7 @@ mod tests {
         check("## Retry", "<h2 id=\"retry-2\">Retry</h2>\n");
         check("## A\n\n## A", "<h2 id=\"a\">A</h2>\n<h2 id=\"a-2\">A</h2>\n");
         check("## ?", "<h2 id=\"section\">?</h2>\n");
-        check("### It's `100`", "<h3 id=\"its-100\">It's <code>100</code></h3>\n");
+        check("## It's `100`", "<h2 id=\"its-100\">It's <code>100</code></h2>\n");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
+use super::leftover::Leftovers;
 use super::{Flaw, Parsed, Target, WrittenLink};
 use crate::problem::Rule;
 
@@ -19,13 +20,19 @@ impl Prose {
     pub fn parse(text: &str) -> (Self, Vec<Flaw>) {
         let parsed = Parsed { source: text.to_owned(), ..Parsed::default() };
         let mut prose = Self { parsed };
-        let mut flaws = Vec::new();
+        let (mut flaws, mut leftovers) = (Vec::new(), Leftovers::default());
         let (mut paragraphs, mut blocks) = (0, 0);
         let parser = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
         for (event, range) in parser {
             let hidden = Flaw::hidden_character(&text[range.clone()], &event, &range);
             let is_clean = hidden.is_none();
             flaws.extend(hidden);
+            if blocks == 0 {
+                flaws.extend(leftovers.read(text, &event, &range));
+            }
+            if event == Event::End(TagEnd::Link) {
+                flaws.extend(Flaw::without_words(&prose.parsed, false, &range));
+            }
             match event {
                 Event::Start(Tag::Paragraph) if blocks == 0 => {
                     paragraphs += 1;
@@ -47,7 +54,7 @@ impl Prose {
                     prose.parsed.events.push(Event::Text(CowStr::Borrowed(" ")));
                 }
                 Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
-                    flaws.push(Flaw::raw_html(range));
+                    flaws.extend(Flaw::raw_html(text, range, &flaws));
                 }
                 Event::Start(Tag::Paragraph)
                 | Event::End(TagEnd::Paragraph | TagEnd::HtmlBlock)
@@ -63,7 +70,7 @@ impl Prose {
                 _ => {}
             }
         }
-        (prose, flaws)
+        (prose, flaws.into_iter().map(|flaw| flaw.trimmed(text)).collect())
     }
 
     /// The links as written, in order.

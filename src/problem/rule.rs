@@ -57,6 +57,8 @@ pub enum Rule {
     InvalidUrl,
     /// A list has too few or too many items.
     ListLength,
+    /// Marks of Markdown would be shown as they stand, or a block has no end.
+    Markup,
     /// A file that every project or theme has is not there.
     MissingFile,
     /// A key that must be there is not.
@@ -154,6 +156,7 @@ impl Rule {
             Self::InvalidLanguage => "invalid-language",
             Self::InvalidUrl => "invalid-url",
             Self::ListLength => "list-length",
+            Self::Markup => "markup",
             Self::MissingFile => "missing-file",
             Self::MissingKey => "missing-key",
             Self::NotUtf8 => "not-utf-8",
