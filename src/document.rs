@@ -40,6 +40,9 @@ impl Document {
     pub fn toml(raw: &RawFile, problems: &Problems) -> Option<Self> {
         let file = decode(raw, problems)?;
         let clean = without_controls(&file, problems);
+        if is_unmerged(&file, &clean, problems) {
+            return None;
+        }
         let end = clean.len();
         Some(Self { file, clean, front_matter: 0..end, body: end..end })
     }
@@ -48,6 +51,9 @@ impl Document {
     pub fn markdown(raw: &RawFile, problems: &Problems) -> Option<Self> {
         let file = decode(raw, problems)?;
         let clean = without_controls(&file, problems);
+        if is_unmerged(&file, &clean, problems) {
+            return None;
+        }
         match split(&clean) {
             Ok((front_matter, body)) => Some(Self { file, clean, front_matter, body }),
             Err(message) => {
@@ -128,6 +134,22 @@ pub fn decode(raw: &RawFile, problems: &Problems) -> Option<Arc<SourceFile>> {
             None
         }
     }
+}
+
+/// Whether Git left the marks of a conflict in a file; the first is reported, and nothing else of
+/// the file.
+fn is_unmerged(file: &Arc<SourceFile>, text: &str, problems: &Problems) -> bool {
+    let mut at = 0;
+    let mark = text.split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        line.starts_with("<<<<<<< ").then(|| start..start + line.trim_end().len())
+    });
+    let Some(mark) = mark.filter(|_| text.contains("\n>>>>>>> ")) else { return false };
+    let message = "two versions of this text stand here, as Git left them";
+    let help = "keep one of the two, and take the lines of <<<<<<<, ======= and >>>>>>> out";
+    problems.push(Problem::at(Place::span(file, mark), Rule::MergeConflict, message).help(help));
+    true
 }
 
 /// The bytes of the front matter and of the body.

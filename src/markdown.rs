@@ -17,6 +17,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 pub use body::{Body, Heading};
 pub use fence::{Fence, Line};
+pub use leftover::mark_in;
 pub use prose::Prose;
 
 use crate::problem::Rule;

@@ -71,7 +71,7 @@ impl Draft {
         let meant = code.filter(|code| named.is_none_or(|named| named == *code));
         let registered = registered(&fields, meant);
         let reason = reason(&fields, meant, registered);
-        let softphone = fields.optional_text("softphone").map(|text| text.value);
+        let softphone = fields.optional_plain("softphone").map(|text| text.value);
         let badges = badges(&fields, fields.texts("badges", 1..5), site);
         let types = types(&fields, site);
         let verdict = fields.table("verdict").and_then(verdict);
@@ -83,7 +83,7 @@ impl Draft {
         let q850 = causes(&fields);
         let search = fields.optional_texts("search", 0..usize::MAX).unwrap_or_default();
         let related = related(&fields, code);
-        let reviewed = fields.optional_date("reviewed");
+        let reviewed = fields.optional_date("reviewed").inspect(|date| fields.not_before_sip(date));
         let dialling = DraftDialling::read(&fields, meant);
         let question = fields.optional_table("question").map(|table| question(table, site));
         fields.finish();
@@ -110,7 +110,7 @@ impl Draft {
             q850,
             search: search.into_iter().map(|text| text.value).collect(),
             related,
-            reviewed,
+            reviewed: reviewed.map(|(date, _)| date),
             dialling,
             question,
             body,
@@ -315,7 +315,7 @@ fn ids_among(
 
 fn verdict(fields: Fields<'_>) -> Option<Verdict> {
     let words = |key| {
-        let text = fields.text(key)?;
+        let text = fields.plain(key)?;
         let length = text.value.chars().count();
         if length > MAX_VERDICT {
             let message = format!("`{key}` has {length} characters, at most {MAX_VERDICT} fit");

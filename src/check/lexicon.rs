@@ -32,7 +32,9 @@ pub struct Draft {
 
 /// Reads all files.
 pub fn read(files: &LexiconFiles, problems: &Problems) -> Draft {
-    let names_sources = !files.products.is_empty() || files.events != Slot::Missing;
+    let products: Vec<_> =
+        files.products.iter().filter_map(|raw| products::id(raw, problems)).collect();
+    let names_sources = !products.is_empty() || files.events != Slot::Missing;
     let sources = match &files.sources {
         Slot::Missing if names_sources => {
             problems.push(sources::missing());
@@ -41,8 +43,8 @@ pub fn read(files: &LexiconFiles, problems: &Problems) -> Draft {
         slot => toml(slot, problems, sources::read).unwrap_or_default(),
     };
     let names = sources.names.as_deref();
-    let products = files.products.iter().filter_map(|raw| products::id(raw, problems));
     let products = products
+        .into_iter()
         .map(|(id, raw)| with_fields(raw, problems, |fields| products::read(fields, id, names)));
     let products: Vec<_> = products.collect();
     let causes = toml(&files.causes, problems, causes::read);

@@ -2,6 +2,7 @@
 //! targets and fragments must exist; what is none of these is refused.
 
 mod forms;
+mod meant;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -233,37 +234,13 @@ impl<'a> Resolver<'a> {
         let file = file.strip_prefix("./").unwrap_or(file);
         let stem = file.strip_suffix(".md").or_else(|| file.strip_suffix(".toml"));
         let Some(code) = stem.and_then(ResponseCode::parse) else {
-            return Err(self.unknown_form(destination));
+            let names = self.site.links.iter().map(|link| link.name.as_str());
+            return Err(DeadEnd::broken(
+                meant::message(destination),
+                meant::help(destination, names),
+            ));
         };
         self.code_page(code, fragment)
-    }
-
-    /// What is none of the forms of a link, and the form that was meant.
-    fn unknown_form(&self, destination: &str) -> DeadEnd {
-        let (path, fragment) = split_fragment(destination);
-        let file = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
-        let code = ResponseCode::parse(file.split('.').next().unwrap_or(file));
-        let names = self.site.links.iter().map(|link| link.name.as_str());
-        let help = if destination.is_empty() {
-            "write an address between the round brackets, or the words alone".to_owned()
-        } else if let Some(code) = code {
-            let fragment = fragment.map(|part| format!("#{part}")).unwrap_or_default();
-            format!("write {code}.md{fragment}")
-        } else if let Some(name) = nearest(destination, names) {
-            format!("did you mean `link:{name}`?")
-        } else if destination.contains('@') {
-            format!("write [words](mailto:{destination})")
-        } else if destination.starts_with("www.") {
-            format!("write https://{destination}")
-        } else {
-            "link a code as 503.md, a named link as link:NAME, another site by its whole address"
-                .to_owned()
-        };
-        let message = match destination {
-            "" => "a link has no address".to_owned(),
-            _ => format!("`{destination}` is nothing that this site knows"),
-        };
-        DeadEnd::broken(message, help)
     }
 
     fn code_page(&self, code: ResponseCode, fragment: Option<&str>) -> Result<Target, DeadEnd> {

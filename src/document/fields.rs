@@ -81,14 +81,14 @@ impl<'a> Fields<'a> {
         self.get(key).and_then(|value| self.as_boolean(key, value))
     }
 
-    /// A date as `YYYY-MM-DD` of a key that may be left out.
-    pub fn optional_date(&self, key: &'static str) -> Option<String> {
+    /// A date as `YYYY-MM-DD` of a key that may be left out, and its place.
+    pub fn optional_date(&self, key: &'static str) -> Option<(String, Place)> {
         let value = self.get(key)?;
         let DeValue::Datetime(datetime) = value.value else {
             return self.wrong_type(key, &value, "a date such as 2026-01-31, without quotes");
         };
         match (datetime.date, datetime.time) {
-            (Some(date), None) => Some(date.to_string()),
+            (Some(date), None) => Some((date.to_string(), value.place)),
             _ => {
                 let message = format!("`{key}` holds more or less than a date: {datetime}");
                 let problem = Problem::at(value.place, Rule::InvalidDate, message);
@@ -147,21 +147,21 @@ impl<'a> Fields<'a> {
             let place = self.source.place(value.span());
             let head = self.source.place(name.span());
             let value = Value { value: value.get_ref(), place, head };
-            let fields = self.as_table(key, value);
+            let fields = self.as_table(&format!("{key}.{}", name.get_ref()), value);
             tables.extend(fields.map(|fields| (name.get_ref().to_string(), fields)));
         }
         tables.sort_by_key(|(_, fields)| fields.head.start);
         tables
     }
 
-    /// The own keys of a key, whatever they hold.
+    /// The own keys of a key, whatever they hold, in the order of the file.
     pub fn names(&self, key: &'static str) -> Vec<String> {
-        match self.get(key).map(|value| value.value) {
-            Some(DeValue::Table(table)) => {
-                table.keys().map(|name| name.get_ref().to_string()).collect()
-            }
-            _ => Vec::new(),
-        }
+        let Some(DeValue::Table(table)) = self.get(key).map(|value| value.value) else {
+            return Vec::new();
+        };
+        let mut names: Vec<_> = table.keys().collect();
+        names.sort_by_key(|name| name.span().start);
+        names.into_iter().map(|name| name.get_ref().to_string()).collect()
     }
 
     /// The lists of texts of a key whose own keys are names, in the order of the file.
@@ -286,9 +286,7 @@ impl<'a> Fields<'a> {
     fn as_table(&self, key: &str, value: Value<'a>) -> Option<Fields<'a>> {
         let DeValue::Table(table) = value.value else {
             return match value.value {
-                DeValue::Array(_) => {
-                    self.wrong_type(key, &value, &format!("`[{key}]`, in single brackets"))
-                }
+                DeValue::Array(_) => self.wrong_type(key, &value, &self.header(key, ["[", "]"])),
                 _ => self.wrong_type(key, &value, "a table"),
             };
         };
@@ -306,7 +304,7 @@ impl<'a> Fields<'a> {
         let DeValue::Array(items) = value.value else {
             match value.value {
                 DeValue::Table(_) => {
-                    self.wrong_type::<()>(key, value, &format!("`[[{key}]]`, in double brackets"))
+                    self.wrong_type::<()>(key, value, &self.header(key, ["[[", "]]"]))
                 }
                 _ => self.wrong_type(key, value, "a list in square brackets"),
             };
@@ -325,6 +323,13 @@ impl<'a> Fields<'a> {
             read(Value { value: item.get_ref(), head: place.clone(), place })
         };
         items.iter().filter_map(read_item).collect()
+    }
+
+    /// How the header of a table is written.
+    fn header(&self, key: &str, [open, close]: [&str; 2]) -> String {
+        let name = if self.name.is_empty() { key } else { "…" };
+        let brackets = if open == "[" { "single" } else { "double" };
+        format!("`{open}{name}{close}`, in {brackets} brackets")
     }
 
     fn wrong_type<T>(&self, key: &str, value: &Value<'_>, expected: &str) -> Option<T> {

@@ -238,7 +238,8 @@ fn value(text: &str) -> String {
 
 fn shortened(text: &str) -> String {
     let short: String = text.chars().take(LONGEST_SHOWN).collect();
-    if short == text { short } else { short + "…" }
+    let plain = short.replace(char::is_control, " ");
+    if short == text { plain } else { plain + "…" }
 }
 
 fn first_line(text: &str) -> &str {

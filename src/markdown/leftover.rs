@@ -8,6 +8,9 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::Flaw;
 use crate::problem::Rule;
 
+/// How many characters of a text a message shows.
+const LONGEST_SHOWN: usize = 60;
+
 /// Marks that are left in a text only by mistake, and what to do.
 const MARKS: [(&str, &str); 7] = [
     ("`", "put code between two backquotes, or take this one out"),
@@ -23,6 +26,11 @@ const BULLETS: [char; 6] = ['•', '·', '◦', '▪', '‣', '●'];
 const LINK_HELP: &str = "write [words](address), with both pairs of brackets, nothing between them and no blank in the address";
 const TABLE_HELP: &str =
     "leave a line empty above it, and write |---|---| below its head, with as many columns";
+
+/// The first mark of Markdown in a text that is shown as it is written.
+pub fn mark_in(text: &str) -> Option<Range<usize>> {
+    ["`", "**", "]("].iter().find_map(|mark| text.find(mark).map(|at| at..at + mark.len()))
+}
 
 /// Gathers the plain text of paragraphs, and finds what is left in it.
 #[derive(Debug, Default)]
@@ -140,11 +148,18 @@ fn links(text: &str) -> Vec<Flaw> {
         let end = at + 1 + length;
         let closed = text[end..].starts_with([')', ']']);
         let end = end + usize::from(closed);
-        let message = format!("`{}` is no link", &text[opening..end]);
+        let message = format!("`{}` is no link", shown(&text[opening..end]));
         flaws.push(Flaw::new(opening..end, Rule::Markup, &message, LINK_HELP));
         (from, done) = (end, end);
     }
     flaws
+}
+
+/// A text as a message shows it.
+fn shown(text: &str) -> String {
+    let plain: String = text.chars().take(LONGEST_SHOWN).collect();
+    let plain = plain.replace(char::is_control, " ");
+    if text.chars().count() > LONGEST_SHOWN { plain + "…" } else { plain }
 }
 
 /// Each mark that is left, once.

@@ -59,7 +59,8 @@ pub(super) fn row_flaw(text: &str, range: &Range<usize>, columns: usize) -> Opti
     let bars: Vec<bool> = row.chars().map(bar).collect();
     let closed = bars.last() == Some(&true);
     let cells = bars.iter().filter(|bar| **bar).count() + usize::from(!closed);
-    let message = format!("this row has {cells} cells, its table {columns} columns");
+    let plural = if cells == 1 { "" } else { "s" };
+    let message = format!("this row has {cells} cell{plural}, its table {columns} columns");
     let help = "give each row as many cells as the head; write \\| where a bar is meant";
     let flaw = || Flaw::new(range.clone(), Rule::Markup, &message, help);
     (cells != columns).then(flaw)
@@ -82,7 +83,7 @@ pub(super) fn open_block_flaw(text: &str, range: &Range<usize>) -> Option<Flaw> 
     if mark.is_empty() || last.trim_end().ends_with(&mark) {
         return None;
     }
-    let message = format!("nothing closes the block that begins with {first}");
+    let message = format!("nothing closes the block that begins with {mark}");
     let help = format!("write a line {mark} where it ends");
     Some(Flaw::new(range.start..range.start + first.len(), Rule::Markup, &message, &help))
 }

@@ -59,6 +59,8 @@ pub enum Rule {
     ListLength,
     /// Marks of Markdown would be shown as they stand, or a block has no end.
     Markup,
+    /// A file holds the marks of a merge that is not done.
+    MergeConflict,
     /// A file that every project or theme has is not there.
     MissingFile,
     /// A key that must be there is not.
@@ -157,6 +159,7 @@ impl Rule {
             Self::InvalidUrl => "invalid-url",
             Self::ListLength => "list-length",
             Self::Markup => "markup",
+            Self::MergeConflict => "merge-conflict",
             Self::MissingFile => "missing-file",
             Self::MissingKey => "missing-key",
             Self::NotUtf8 => "not-utf-8",

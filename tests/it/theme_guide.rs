@@ -13,7 +13,9 @@ const BEGIN: &str = "<!-- views: written by UPDATE_GUIDE=1 cargo test --test it 
 const END: &str = "<!-- end of views -->";
 
 /// How `check` reads a key, up to its name.
-const READERS: [&str; 24] = [
+const READERS: [&str; 26] = [
+    "plain",
+    "optional_plain",
     "text",
     "optional_text",
     "texts",
