@@ -35,8 +35,10 @@ impl<'a> Slip<'a> {
             slip.in_value = true;
             let word = |letter: &char| letter.is_alphanumeric() || ".,+-_:".contains(*letter);
             let start = slip.before().chars().rev().take_while(word).map(char::len_utf8);
-            let end = slip.there().chars().take_while(word).map(char::len_utf8);
-            let (start, end): (usize, usize) = (start.sum(), end.sum());
+            let there = slip.there();
+            let end = there.find(|letter| !word(&letter)).unwrap_or(there.len());
+            let end = there[..end].trim_end_matches([',', '.', ':']).len();
+            let start: usize = start.sum();
             slip.span = slip.span.start - start..(slip.span.start + end).max(slip.span.end);
         } else if slip.is_left_open() {
             let end = slip.before().trim_end().len();
@@ -87,6 +89,9 @@ impl<'a> Slip<'a> {
             return format!("write `[[{}]]` each time", name(there));
         }
         let help = match there.chars().next().unwrap_or('\n') {
+            _ if self.says("duplicate key") && self.before().ends_with('[') => {
+                "take one of the two out, or join them; each of several tables has `[[…]]`"
+            }
             _ if self.says("duplicate key") => "take one of the two out, or join them",
             first if CURLY.contains(&first) => {
                 "write straight quotes, `\"`: these are those of a word processor"
@@ -294,7 +299,7 @@ mod tests {
         check("a = 4O4\n", "4O4", "`4O4` is no value", "digits alone");
         check("a = 10%\n", "10%", "`10%` is no value", "digits alone");
         check("a = 1,000\n", "1,000", "`1,000` is no value", "digits alone");
-        check("a = [503.md]\n", "503.md", "`503.md` is no value", "digits alone");
+        check("a = [503.md, 1]\n", "503.md", "`503.md` is no value", "digits alone");
         check("a = [410 484]\n", "410 484", "`410 484` is no value", "a comma between");
         check("a = [410; 484]\n", "410; 484", "`410; 484` is no value", "a comma between");
         check("a = 22/11/2026\n", "22/11/2026", "`22/11/2026` is no value", "2026-01-31");

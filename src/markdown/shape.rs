@@ -74,13 +74,16 @@ pub(super) fn indented_flaw(text: &str, range: &Range<usize>) -> Flaw {
     Flaw::new(range.start..range.start + line, Rule::Markup, message, help)
 }
 
-/// A fenced block that ends with the text, as nothing closes it.
+/// A fenced block that ends with the text, or with the end of another: nothing closes it.
 pub(super) fn open_block_flaw(text: &str, range: &Range<usize>) -> Option<Flaw> {
     let block = text[range.clone()].trim_end();
     let first = first_line(block);
     let mark: String = first.chars().take_while(|it| "`~".contains(*it)).collect();
     let last = block.lines().skip(1).last().unwrap_or_default();
-    if mark.is_empty() || last.trim_end().ends_with(&mark) {
+    // A block that begins within this one: the line that closes it was meant for that.
+    let another = |line: &str| line.strip_prefix(&mark).is_some_and(|rest| !rest.trim().is_empty());
+    let swallows = block.lines().skip(1).any(another);
+    if mark.is_empty() || last.trim_end().ends_with(&mark) && !swallows {
         return None;
     }
     let message = format!("nothing closes the block that begins with {mark}");
@@ -125,6 +128,7 @@ mod tests {
     fn a_block_of_code_is_meant_as_one_and_ends() {
         check_marked("```sip\na\n```\n\n- ~~~\n  a\n  ~~~\n\n````\n```\n````", &[]);
         check_marked("```sip\na", &["```sip"]);
+        check_marked("```\na\n\n```sip\nb\n```", &["```"]);
         check_marked("```", &["```"]);
         check_marked("> ```\n> a\n\nb", &["```"]);
         check_marked("a\n\n    b\n    c", &["b"]);

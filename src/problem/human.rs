@@ -5,8 +5,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::{Place, Problem};
 
 /// Draws one problem, with escape sequences for colour; the stream drops them where they do not
-/// belong.
-pub fn draw(problem: &Problem) -> String {
+/// belong. A line that is longer than `width` columns is shown in part, around the mistake.
+pub fn draw(problem: &Problem, width: Option<usize>) -> String {
     let title = Level::ERROR.primary_title(&problem.message);
     let mut group = match &problem.place {
         None => Group::with_title(title),
@@ -24,5 +24,9 @@ pub fn draw(problem: &Problem) -> String {
     if let Some(help) = &problem.help {
         group = group.element(Level::HELP.message(help));
     }
-    Renderer::styled().render(&[group])
+    let renderer = Renderer::styled();
+    match width {
+        Some(width) => renderer.term_width(width).render(&[group]),
+        None => renderer.render(&[group]),
+    }
 }
