@@ -10,6 +10,8 @@ mod exchanges;
 mod home;
 mod lexicon;
 mod links;
+mod lists;
+mod numbers;
 mod prose;
 mod settings;
 mod statics;

@@ -6,6 +6,7 @@ mod fields;
 mod nearest;
 mod slips;
 mod text;
+mod value;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,13 +14,14 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::DeTable;
 
-pub use fields::{Fields, Source, listed};
+pub use fields::{Fields, listed};
 pub use nearest::nearest;
 pub use text::Text;
 
-use crate::load::RawFile;
+use crate::load::{RawFile, Slot};
 use crate::problem::{Place, Problem, Problems, Rule};
 use crate::source::SourceFile;
+use fields::Source;
 use text::without_controls;
 
 /// The line that opens and closes the front matter.
@@ -69,21 +71,14 @@ impl Document {
         }
     }
 
-    /// The keys, if they can be read.
-    pub fn table<'a>(&'a self, problems: &Problems) -> Option<Spanned<DeTable<'a>>> {
-        let text = &self.clean[self.front_matter.clone()];
-        parse_toml(&self.file, text, self.front_matter.start, problems)
-    }
-
-    /// Where the table's spans count from.
-    pub fn source<'a>(&'a self, problems: &'a Problems) -> Source<'a> {
-        Source { file: &self.file, offset: self.front_matter.start, problems }
-    }
-
-    /// Where a key that is missing would be: the line that opens the front matter, or the first.
-    pub fn head(&self) -> Range<usize> {
+    /// What `read` makes of the keys, if they are TOML. A key that is missing is reported at the
+    /// first line, which opens the front matter.
+    pub fn keys<T>(&self, problems: &Problems, read: impl FnOnce(Fields<'_>) -> T) -> Option<T> {
+        let (text, offset) = (&self.clean[self.front_matter.clone()], self.front_matter.start);
+        let table = parse_toml(&self.file, text, offset, problems)?;
+        let source = Source { file: &self.file, offset, problems };
         let first_line = self.clean.lines().next().unwrap_or_default().len();
-        0..first_line
+        Some(read(Fields::new(source, table.get_ref(), 0..first_line, "")))
     }
 
     /// The text below the front matter.
@@ -96,6 +91,15 @@ impl Document {
         let offset = self.body.start;
         Place::span(&self.file, range.start + offset..range.end + offset)
     }
+}
+
+/// What `read` makes of the keys of a TOML file, if they can be read.
+pub fn read_keys<T>(
+    raw: &RawFile,
+    problems: &Problems,
+    read: impl FnOnce(Fields<'_>) -> T,
+) -> Option<T> {
+    Document::toml(raw, problems)?.keys(problems, read)
 }
 
 /// The keys of a TOML text that begins at `offset` of its file; `None` where it is no TOML. Only
@@ -117,20 +121,34 @@ pub fn parse_toml<'a>(
     None
 }
 
+/// The file of a slot, if it can be read; one that is not there is the problem that `missing` makes.
+pub fn required<'a>(
+    slot: &'a Slot,
+    problems: &Problems,
+    missing: impl FnOnce() -> Problem,
+) -> Option<&'a RawFile> {
+    match slot {
+        Slot::File(raw) => Some(raw),
+        Slot::Unreadable => None,
+        Slot::Missing => {
+            problems.push(missing());
+            None
+        }
+    }
+}
+
 /// A file's text, if it is UTF-8.
 pub fn decode(raw: &RawFile, problems: &Problems) -> Option<Arc<SourceFile>> {
     match SourceFile::decode(&raw.path, &raw.bytes) {
         Ok(file) => Some(Arc::new(file)),
         Err(error) => {
             let byte = raw.bytes.get(error.offset).copied().unwrap_or_default();
-            let message = format!(
-                "byte 0x{byte:02x} at offset {} (line {}) is not UTF-8",
-                error.offset, error.line
-            );
-            problems.push(
-                Problem::at(Place::path(&raw.path), Rule::NotUtf8, message)
-                    .help("save the file as UTF-8"),
-            );
+            let place = Place::span(&Arc::new(error.file), error.range);
+            let line = place.position().map_or(1, |position| position.line);
+            let message =
+                format!("byte 0x{byte:02x} at offset {} (line {line}) is not UTF-8", error.offset);
+            let problem = Problem::at(place, Rule::NotUtf8, message);
+            problems.push(problem.help("save the file as UTF-8"));
             None
         }
     }

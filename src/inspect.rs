@@ -155,8 +155,7 @@ impl<'a> Links<'a> {
             let Some(inner) = target.strip_prefix(root) else {
                 return Some(format!("`{address}` leads out of {root}"));
             };
-            let index = if inner.is_empty() || inner.ends_with('/') { "index.html" } else { "" };
-            OutputPath::new(format!("{inner}{index}"))
+            OutputPath::served_at(&format!("/{inner}"))
         } else if target.contains(':') {
             return None;
         } else {

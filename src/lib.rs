@@ -11,7 +11,8 @@
 //! ```
 //!
 //! 1. [`load`] reads the project's files as bytes. It judges nothing but what is no file: a link
-//!    that leads out, a pipe, a file beyond all bounds.
+//!    that leads out, a pipe, a file beyond all bounds. Where a glance at them shows what it showed
+//!    to the last build, and its site still lies there, nothing else is done.
 //! 2. [`check`] turns the bytes of `content/` into a [`model::KnowledgeBase`], the only way to get
 //!    one. Every rule of the content lives there. What it returns is true by type: badges, links
 //!    and related codes exist, reason phrases are those of the [`registry`].
@@ -27,6 +28,10 @@
 //!
 //! [`serve`] runs the same pipeline at each save, holds the [`render::Site`] in memory and shows it in
 //! the browser; it has no way to write. A [`memory`] spares it what is the same as the last time.
+//!
+//! The rooms that stages share: [`markdown`] and [`exchange`] turn a writer's text into HTML,
+//! [`registry`] holds what the standards say, [`minify`] makes pages, style sheets and scripts small
+//! (the preview leaves pages as they are).
 //!
 //! [`pipeline`] is the only code that sees all stages. [`run`] puts the words around them: it turns
 //! a command line ([`cli`]) into messages and an exit status, and `main` prints those. [`scaffold`]
@@ -56,9 +61,12 @@
 //!
 //! | to change | look in |
 //! | --- | --- |
-//! | a rule of a code's file | `check/draft.rs`, `check/dialling.rs` |
+//! | a rule of a code's file | `check/draft/`, `check/dialling.rs` |
 //! | a rule of causes and translations | `check/lexicon/` |
-//! | a rule of links | `check/links.rs` |
+//! | a rule of links and redirects | `check/links.rs`, `check/links/` |
+//! | a rule of `site.toml`, of `home.toml` | `check/settings.rs`, `check/home.rs` |
+//! | what a key of a TOML file may hold | `document/fields.rs`, `document/value.rs` |
+//! | which files are read, and their bounds | `load/` |
 //! | what a template receives | `render/views.rs`, `render/views/` |
 //! | `codes.json` | `render/codes_json.rs`, `render/codes.schema.json` |
 //! | `causes.json` | `render/causes_json.rs`, `render/causes.schema.json` |
@@ -68,6 +76,7 @@
 //! | examples of SIP messages and their ladders | `exchange/` |
 //! | what the standards say | `registry/` |
 //! | how a problem looks | `problem/` |
+//! | how the site gets to `public/` | `publish/` |
 //! | what the preview serves, and to whom | `serve/answer.rs`, `serve/gate.rs` |
 //! | how an open page follows its source | `serve/reload.rs`, `serve/preview.js` |
 

@@ -3,11 +3,17 @@
 
 mod builtin;
 mod fingerprint;
+mod glance;
+mod root;
+mod stat;
 mod theme;
 mod tree;
 
 use std::path::{Path, PathBuf};
 
+pub use glance::glance;
+pub use root::find_root;
+pub use stat::Stat;
 pub use theme::ThemeFiles;
 
 use crate::problem::{Exit, Failure, Place, Problem, Problems, Rule};
@@ -95,9 +101,9 @@ impl Sources {
     /// A [`Failure`] where the disk refuses, or where no such theme exists.
     pub fn load(root: &Path, theme: Option<&str>, problems: &Problems) -> Result<Self, Failure> {
         let tree = Tree::new(root, problems)?;
-        let site = tree.read("content/site.toml")?;
+        let site = tree.read(root::SITE)?;
         if site == Slot::Missing {
-            return Err(no_site(root));
+            return Err(root::no_site(root));
         }
         let home = tree.read("content/home.toml")?;
         let found = tree.files("content/codes", is_leftover)?;
@@ -111,28 +117,13 @@ impl Sources {
             products: tree.read_all(&products)?,
         };
         let static_files = tree.files("content/static", is_left_out)?;
-        let mut theme_names = tree.folders("themes")?;
-        let named = theme.map(str::to_owned).or_else(|| theme::named_in(&site));
-        let theme_files = match named {
-            Some(name) if theme_names.contains(&name) => Some(ThemeFiles::load(&tree, &name)?),
-            Some(name) if name == builtin::NAME => Some(builtin::default_theme()),
-            _ => None,
-        };
-        if !theme_names.iter().any(|name| name == builtin::NAME) {
-            theme_names.insert(0, builtin::NAME.to_owned());
-        }
-        match (theme, &theme_files) {
-            (Some(name), None) => Err(theme::no_such_theme(name, &theme_names)),
-            _ => Ok(Self {
-                site,
-                home,
-                codes,
-                lexicon,
-                static_files,
-                theme: theme_files,
-                theme_names,
-            }),
-        }
+        let (theme, theme_names) = theme::choose(&tree, theme, &site)?;
+        Ok(Self { site, home, codes, lexicon, static_files, theme, theme_names })
+    }
+
+    /// The theme; all else is forgotten.
+    pub fn into_theme(self) -> Option<ThemeFiles> {
+        self.theme
     }
 }
 
@@ -148,20 +139,6 @@ fn refuse_too_much<'a>(files: impl Iterator<Item = &'a FoundFile>) -> Result<(),
     let problem = Problem::at(Place::path("content/codes"), Rule::TooLarge, message);
     let problems = vec![problem.help("take out what no visitor reads")];
     Err(Failure { exit: Exit::Problems, problems })
-}
-
-/// The nearest folder from `start` upwards that holds `content/site.toml`.
-pub fn find_root(start: &Path) -> Option<PathBuf> {
-    let start = start.canonicalize().ok()?;
-    start.ancestors().find(|folder| folder.join("content/site.toml").exists()).map(Path::to_owned)
-}
-
-fn no_site(root: &Path) -> Failure {
-    let message = format!("{} holds no content/site.toml", root.display());
-    Failure::refused(
-        Problem::nowhere(Rule::Usage, message)
-            .help("run this inside a knowledge base, or name one with `--root DIR`"),
-    )
 }
 
 /// What editors leave behind, and the note for those who browse the folder.

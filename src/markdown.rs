@@ -13,7 +13,7 @@ mod shape;
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 pub use body::{Body, Heading};
 pub use fence::{Fence, Line};
@@ -46,6 +46,35 @@ pub struct WrittenLink {
     /// Whether it is an image's source.
     pub image: bool,
     at: usize,
+}
+
+/// How deep lists, quotations and marks may stand in each other.
+const MAX_DEPTH: usize = 64;
+
+/// How deep the reading of a text is.
+#[derive(Debug, Default)]
+struct Depth(usize);
+
+impl Depth {
+    /// Follows an event at `range`; a flaw where the text goes too deep.
+    fn follow(&mut self, event: &Event<'_>, range: &Range<usize>) -> Result<(), Flaw> {
+        match event {
+            Event::Start(tag) if is_level(&tag.to_end()) => self.0 += 1,
+            Event::End(tag) if is_level(tag) => self.0 -= 1,
+            _ => {}
+        }
+        if self.0 <= MAX_DEPTH {
+            return Ok(());
+        }
+        let message = format!("this is nested deeper than {MAX_DEPTH} levels");
+        let help = "write it flatter, or split it into sections";
+        Err(Flaw::new(range.clone(), Rule::DeepNesting, &message, help))
+    }
+}
+
+/// Whether something is a level of its own: an item belongs to its list.
+fn is_level(tag: &TagEnd) -> bool {
+    !matches!(tag, TagEnd::Item | TagEnd::Paragraph)
 }
 
 /// Where a link leads.
@@ -144,21 +173,20 @@ impl Parsed {
         rewrite::rewritten(&self.source, &links, absolute)
     }
 
-    fn push_link(
-        &mut self,
-        text: &str,
-        destination: &CowStr<'_>,
-        range: &Range<usize>,
-        image: bool,
-    ) {
-        let written = &text[range.clone()];
-        let found = written.rfind(&**destination).filter(|_| !destination.is_empty());
+    /// Adds a link or an image that is about to begin at `range`; no other event is one.
+    fn push_link(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = event else {
+            return;
+        };
+        let written = &self.source[range.clone()];
+        let found = written.rfind(&**dest_url).filter(|_| !dest_url.is_empty());
         let range = match found {
-            Some(at) => range.start + at..range.start + at + destination.len(),
+            Some(at) => range.start + at..range.start + at + dest_url.len(),
             None => range.clone(),
         };
-        let at = self.events.len();
-        self.links.push(WrittenLink { destination: destination.to_string(), range, image, at });
+        let image = matches!(event, Event::Start(Tag::Image { .. }));
+        let (destination, at) = (dest_url.to_string(), self.events.len());
+        self.links.push(WrittenLink { destination, range, image, at });
     }
 }
 

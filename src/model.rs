@@ -3,6 +3,7 @@
 //! rely on it: every badge, type, link and related code in it exists.
 
 pub mod cause;
+mod choice;
 pub mod code;
 pub mod dialling;
 pub mod entry;
@@ -13,6 +14,7 @@ pub mod settings;
 pub mod vocabulary;
 
 pub use cause::{Cause, CauseClass};
+pub use choice::Choice;
 pub use code::{Class, ResponseCode};
 pub use dialling::Dialling;
 pub use entry::{Entry, Question, Verdict};

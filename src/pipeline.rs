@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use xxhash_rust::xxh3::xxh3_128;
+
 use crate::check::check;
 use crate::inspect::{Guide, Looks, inspect};
-use crate::load::{Sources, ThemeFiles};
+use crate::load::{Sources, ThemeFiles, glance};
 use crate::memory::Memory;
 use crate::minify::Pages;
 use crate::model::{BaseUrl, Settings};
@@ -118,7 +120,7 @@ pub fn site_again(project: &Project, finish: Finish<'_>, kept: &mut Kept) -> Res
     let work = Work { project, finish, told: &|_| () };
     let problems = Problems::default();
     let sources = work.load(&problems)?;
-    work.site(&sources, kept, problems)
+    work.site(sources, kept, problems)
 }
 
 /// Writes the site of `project` to `out`. Where the last build began with the same, and what it
@@ -127,28 +129,46 @@ pub fn site_again(project: &Project, finish: Finish<'_>, kept: &mut Kept) -> Res
 /// # Errors
 /// As for [`site`], or what the disk refused.
 pub fn build(project: &Project, out: &Path, told: &Told<'_>) -> Result<Built, Failure> {
+    let root = &project.root;
+    let glance = glance(root).map(|glance| glance ^ project.says());
+    if let Some(current) = glance.and_then(|glance| publish::untouched(glance, out, root)) {
+        return Ok(Built::already(&current));
+    }
     let pages = Pages::default();
     let work = Work { project, finish: &|html| pages.minify(html), told: told.stage };
     let problems = Problems::default();
     let sources = work.load(&problems)?;
-    let inputs = inputs(&sources, project);
-    let current = problems.is_empty().then(|| publish::current(&inputs, out, &project.root));
-    if let Some(Current { codes, pages, files }) = current.flatten() {
-        let report = Report { unchanged: files, ..Report::default() };
-        return Ok(Built { codes, pages, report });
+    let inputs = inputs(&sources, project, glance);
+    let current = problems.is_empty().then(|| publish::current(&inputs, out, root));
+    if let Some(current) = current.flatten() {
+        return Ok(Built::already(&current));
     }
-    let site = work.site(&sources, &mut Kept::nothing(), problems)?;
-    drop(sources);
+    let site = work.site(sources, &mut Kept::nothing(), problems)?;
     (told.stage)(Stage::Publish);
-    let means = Means { disk: &System, notice: told.notice, texts: Some(inputs.texts) };
-    let report = publish_with(&site, out, &project.root, means)?;
+    let means = Means { disk: &System, notice: told.notice, inputs: Some(&inputs) };
+    let report = publish_with(&site, out, root, means)?;
     Ok(Built { codes: site.codes, pages: site.pages, report })
+}
+
+impl Project {
+    /// The hash of what the command line says instead of the settings.
+    fn says(&self) -> u128 {
+        xxh3_128(format!("{:?} {:?}", self.base_url, self.theme).as_bytes())
+    }
+}
+
+impl Built {
+    /// A build that found its site in place.
+    fn already(current: &Current) -> Self {
+        let report = Report { unchanged: current.files, ..Report::default() };
+        Self { codes: current.codes, pages: current.pages, report }
+    }
 }
 
 fn staged(work: &Work<'_>) -> Result<Site, Failure> {
     let problems = Problems::default();
     let sources = work.load(&problems)?;
-    work.site(&sources, &mut Kept::nothing(), problems)
+    work.site(sources, &mut Kept::nothing(), problems)
 }
 
 /// What is made of what, and who is told.
@@ -165,16 +185,13 @@ impl Work<'_> {
     }
 
     /// From the sources to the site; `problems` holds what loading found.
-    fn site(
-        &self,
-        sources: &Sources,
-        kept: &mut Kept,
-        problems: Problems,
-    ) -> Result<Site, Failure> {
+    fn site(&self, sources: Sources, kept: &mut Kept, problems: Problems) -> Result<Site, Failure> {
         (self.told)(Stage::Check);
-        let knowledge = check(sources, self.project.base_url.as_ref(), &problems);
+        let knowledge = check(&sources, self.project.base_url.as_ref(), &problems);
+        // What is known now makes room for what is rendered.
+        let files = sources.into_theme();
         let settings = knowledge.as_ref().map(|knowledge| &knowledge.settings);
-        let theme = sources.theme.as_ref().and_then(|files| kept.theme(files, settings, &problems));
+        let theme = files.as_ref().and_then(|files| kept.theme(files, settings, &problems));
         let (knowledge, mut theme) = match (knowledge, theme) {
             (Some(knowledge), Some(theme)) if problems.is_empty() => (knowledge, theme),
             (_, theme) => {
@@ -185,11 +202,13 @@ impl Work<'_> {
         (self.told)(Stage::Render);
         let site = render(&knowledge, &mut theme.1, self.finish, &problems);
         kept.theme = Some(theme);
+        let base = knowledge.settings.base_url.clone();
+        // What has been rendered makes room for what is read in the pages.
+        drop(knowledge);
         if problems.is_empty() {
             (self.told)(Stage::Inspect);
-            let find = |value: &str| written::attribute(sources.theme.as_ref()?, value);
-            let base = &knowledge.settings.base_url;
-            let guide = Guide { base, looks: &kept.looks, find: &find };
+            let find = |value: &str| written::attribute(files.as_ref()?, value);
+            let guide = Guide { base: &base, looks: &kept.looks, find: &find };
             inspect(&site, &guide, &problems);
         }
         problems.unless_any(site)
@@ -228,9 +247,9 @@ impl Kept {
 }
 
 /// All that decides the site of `project`.
-fn inputs(sources: &Sources, project: &Project) -> Inputs {
+fn inputs(sources: &Sources, project: &Project, glance: Option<u128>) -> Inputs {
     let base_url = project.base_url.as_ref().map(ToString::to_string).unwrap_or_default();
     let copies = sources.static_files.iter();
     let copies = copies.map(|file| (file.inner_path().to_owned(), file.source.clone())).collect();
-    Inputs { texts: sources.fingerprint(&base_url), copies }
+    Inputs { glance, texts: sources.fingerprint(&base_url), copies }
 }

@@ -69,34 +69,35 @@ pub struct Problem {
 impl Problem {
     /// A problem at `place`.
     pub fn at(place: Place, rule: Rule, message: impl Into<String>) -> Self {
-        Self { rule, message: visible(message.into()), place: Some(place), help: None }
+        Self { rule, message: visible(&message.into()), place: Some(place), help: None }
     }
 
     /// A problem with no place in a file.
     pub fn nowhere(rule: Rule, message: impl Into<String>) -> Self {
-        Self { rule, message: visible(message.into()), place: None, help: None }
+        Self { rule, message: visible(&message.into()), place: None, help: None }
     }
 
     /// The same problem with its way out.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(visible(help.into()));
+        self.help = Some(visible(&help.into()));
         self
     }
 
     /// Whole, so that the order does not depend on who found what first.
-    fn sort_key(&self) -> (&str, Option<Position>, &str, Rule, Option<&str>) {
+    fn sort_key(&self) -> impl Ord {
         let path = self.place.as_ref().map_or("", |place| place.file.path.as_str());
-        let position = self.place.as_ref().and_then(Place::position);
-        (path, position, &self.message, self.rule, self.help.as_deref())
+        let span = self.place.as_ref().and_then(|place| place.span.as_ref());
+        let span = span.map(|span| (span.start, span.end));
+        (path, span, &self.message, self.rule, &self.help)
     }
 }
 
 /// A text for one line of any terminal: what nobody sees is named, as in `U+001B`.
-fn visible(text: String) -> String {
+fn visible(text: &str) -> String {
     let hidden = |letter: char| letter == '\n' || letter == '\t' || is_forbidden(letter);
     if !text.contains(hidden) {
-        return text;
+        return text.to_owned();
     }
     let shown = |letter: char| match letter {
         letter if hidden(letter) => format!("U+{:04X}", u32::from(letter)),
@@ -176,6 +177,17 @@ impl Failure {
     /// The command cannot do what it was asked to.
     pub fn refused(problem: Problem) -> Self {
         Self { exit: Exit::Refused, problems: vec![problem] }
+    }
+
+    /// The same with `folder`, which ends with `/`, taken from the paths that begin with it.
+    #[must_use]
+    pub fn without(mut self, folder: &str) -> Self {
+        for place in self.problems.iter_mut().filter_map(|problem| problem.place.as_mut()) {
+            if let Some(inner) = place.file.path.strip_prefix(folder) {
+                *place = Place::path(inner);
+            }
+        }
+        self
     }
 
     /// The disk refused to `deed` (such as "read") `path`.

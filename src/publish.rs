@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 
 use crate::problem::Failure;
 use crate::render::Site;
-pub use stamp::{Current, Inputs, current};
+pub use stamp::{Current, Inputs, current, untouched};
 
 use disk::{Disk, System};
 use manifest::{Files, Manifest};
@@ -63,8 +63,8 @@ pub struct Means<'a> {
     pub disk: &'a dyn Disk,
     /// Told what it waits for, as it begins to wait.
     pub notice: &'a dyn Fn(&str),
-    /// The hash of what the site was made of, static files apart: noted for the next build.
-    pub texts: Option<u128>,
+    /// What the site was made of: noted for the next build.
+    pub inputs: Option<&'a Inputs>,
 }
 
 /// Where a publication happens; all paths are absolute and without symbolic links.
@@ -82,7 +82,7 @@ struct Place<'a> {
 /// A [`Failure`] before anything is written where `out` is no place for a site or holds a foreign
 /// file in the way, and where the disk refuses.
 pub fn publish(site: &Site, out: &Path, root: &Path) -> Result<Report, Failure> {
-    publish_with(site, out, root, Means { disk: &System, notice: &|_| (), texts: None })
+    publish_with(site, out, root, Means { disk: &System, notice: &|_| (), inputs: None })
 }
 
 /// [`publish`] with a disk of the caller's.
@@ -96,6 +96,17 @@ pub fn publish_with(
     means: Means<'_>,
 ) -> Result<Report, Failure> {
     let root = folder::real_path(root);
+    let below = format!("{}/", root.display());
+    publish_below(root, site, out, means).map_err(|failure| failure.without(&below))
+}
+
+/// [`publish_with`], where places have whole paths.
+fn publish_below(
+    root: PathBuf,
+    site: &Site,
+    out: &Path,
+    means: Means<'_>,
+) -> Result<Report, Failure> {
     let out = folder::refuse_dangerous(out, &root)?;
     let _lock = folder::lock(&root, means.notice)?;
     let mut manifest = Manifest::load(&root, &out);
@@ -124,9 +135,9 @@ pub fn publish_with(
     report.unchanged = plan.steps.iter().filter(|step| step.unchanged).count();
     report.written = plan.steps.len() - report.unchanged;
     report.removed = plan.removed.len();
-    if let Some(texts) = means.texts.filter(|_| plan.kept.is_empty() && report.is_plain()) {
+    if let Some(inputs) = means.inputs.filter(|_| plan.kept.is_empty() && report.is_plain()) {
         // Without a note the next build only takes longer.
-        let _ = stamp::leave(&place, site, &plan, texts);
+        let _ = stamp::leave(&place, site, &plan, inputs);
     }
     report.kept = plan.kept;
     Ok(report)

@@ -87,7 +87,8 @@ pub fn render(
     let files: Vec<_> = files.chain(twins.collect::<Vec<_>>()).collect();
     let assets = theme.assets.iter();
     let assets = assets.map(|asset| (asset.output.clone(), asset.bytes.clone()));
-    for (path, bytes) in pages.into_iter().chain(files).chain(assets) {
+    for (path, mut bytes) in pages.into_iter().chain(files).chain(assets) {
+        bytes.shrink_to_fit();
         outputs.insert(path, Output::Bytes(bytes));
     }
     for file in &base.static_files {

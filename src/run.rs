@@ -175,22 +175,7 @@ fn project(shared: &Shared, overrides: &Overrides) -> Result<Project, Failure> {
 
 /// The project's folder: as it was named, or the nearest one upwards.
 fn root(named: Option<&Path>) -> Result<PathBuf, Failure> {
-    let here = env::current_dir().unwrap_or_default();
-    let found = match named {
-        Some(root) => {
-            root.canonicalize().ok().filter(|root| root.join("content/site.toml").exists())
-        }
-        None => find_root(&here),
-    };
-    found.ok_or_else(|| {
-        let searched = named.unwrap_or(&here).display();
-        let message = match named {
-            Some(_) => format!("{searched} holds no content/site.toml"),
-            None => format!("neither {searched} nor a folder above it holds content/site.toml"),
-        };
-        let help = "run this inside a knowledge base, or name one with `--root DIR`";
-        Failure::refused(Problem::nowhere(Rule::Usage, message).help(help))
-    })
+    find_root(named, &env::current_dir().unwrap_or_default())
 }
 
 fn base_url(url: &str) -> Result<BaseUrl, Failure> {

@@ -44,13 +44,16 @@ pub fn new_code(root: &Path, code: ResponseCode) -> Result<String, Failure> {
 /// A [`Failure`] where the folder holds something, or the disk refuses.
 pub fn init(folder: &Path) -> Result<Vec<String>, Failure> {
     let files = starter::files();
-    let taken = files.iter().any(|(path, _)| folder.join(path).symlink_metadata().is_ok());
-    if taken || !is_free(folder) {
-        let message = format!("{} is not an empty folder", folder.display());
-        let problem = Problem::nowhere(Rule::Usage, message);
-        return Err(Failure::refused(
-            problem.help("name a new folder, such as `causebook init codes`"),
-        ));
+    let mut paths = files.iter().map(|(path, _)| path);
+    let taken = paths.find(|path| folder.join(path).symlink_metadata().is_ok());
+    let why = match taken {
+        _ if !is_free(folder) => Some("is not an empty folder".to_owned()),
+        taken => taken.map(|path| format!("holds a file {path} already")),
+    };
+    if let Some(why) = why {
+        let problem = Problem::nowhere(Rule::Usage, format!("{} {why}", folder.display()));
+        let help = "name a new folder, such as `causebook init codes`";
+        return Err(Failure::refused(problem.help(help)));
     }
     for (path, bytes) in &files {
         create(folder, path, bytes)?;

@@ -2,14 +2,17 @@
 //! one kind of line end, and the way from a byte offset to a line and a column.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A text file under the project's root.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct SourceFile {
     /// Path relative to the root, with `/`, as messages show it.
     pub path: String,
     /// The text, without a byte order mark and with `\n` line ends.
     pub text: String,
+    /// The byte at which each line begins, once somebody has asked for a place.
+    line_starts: OnceLock<Vec<usize>>,
 }
 
 /// Where in a file: both count from 1, columns in Unicode characters.
@@ -23,19 +26,21 @@ pub struct Position {
     pub end_column: usize,
 }
 
-/// The byte offset at which a file stops being UTF-8, and the line of that byte, from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Where a file stops being UTF-8.
+#[derive(Debug, PartialEq, Eq)]
 pub struct NotUtf8 {
     /// The first byte that is no UTF-8, from 0, in the bytes as they were read.
     pub offset: usize,
-    /// Its line.
-    pub line: usize,
+    /// The file with U+FFFD for what cannot be read.
+    pub file: SourceFile,
+    /// Where in its text that byte would be.
+    pub range: Range<usize>,
 }
 
 impl SourceFile {
     /// Takes `text` as it is.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into() }
+        Self { path: path.into(), text: text.into(), line_starts: OnceLock::new() }
     }
 
     /// Decodes a file's bytes: drops a byte order mark, turns CRLF into LF.
@@ -43,34 +48,61 @@ impl SourceFile {
     /// # Errors
     /// Where the bytes stop being UTF-8.
     pub fn decode(path: impl Into<String>, bytes: &[u8]) -> Result<Self, NotUtf8> {
-        let text = str::from_utf8(bytes).map_err(|error| {
-            let offset = error.valid_up_to();
-            let line = bytes[..offset].iter().filter(|byte| **byte == b'\n').count() + 1;
-            NotUtf8 { offset, line }
-        })?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Ok(Self::new(path, text.replace("\r\n", "\n")))
+        let error = match str::from_utf8(bytes) {
+            Ok(text) => return Ok(Self::new(path, plain(text))),
+            Err(error) => error,
+        };
+        let offset = error.valid_up_to();
+        let start = plain(&String::from_utf8_lossy(&bytes[..offset])).len();
+        let file = Self::new(path, plain(&String::from_utf8_lossy(bytes)));
+        Err(NotUtf8 { offset, file, range: start..start + char::REPLACEMENT_CHARACTER.len_utf8() })
     }
 
     /// The place of a byte range; a range over several lines ends with its first line.
     pub fn position(&self, range: &Range<usize>) -> Position {
         let start = self.boundary(range.start);
         let end = self.boundary(range.end.max(start));
-        let before = &self.text[..start];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line_starts = self.line_starts();
+        let line = line_starts.partition_point(|line| *line <= start);
         let marked = self.text[start..end].split('\n').next().unwrap_or_default();
-        let column = self.text[line_start..start].chars().count() + 1;
-        Position {
-            line: before.matches('\n').count() + 1,
-            column,
-            end_column: column + marked.chars().count().max(1),
-        }
+        let column = self.text[line_starts[line - 1]..start].chars().count() + 1;
+        Position { line, column, end_column: column + marked.chars().count().max(1) }
+    }
+
+    /// The bytes of all lines that hold something of a range.
+    pub fn lines(&self, range: &Range<usize>) -> Range<usize> {
+        let line_starts = self.line_starts();
+        let line = line_starts.partition_point(|line| *line <= range.start);
+        let next = line_starts.partition_point(|line| *line < range.end);
+        let end = line_starts.get(next.max(line)).copied().unwrap_or(self.text.len());
+        line_starts[line - 1]..end
+    }
+
+    /// Each begins where another ends; the first is there in an empty file too.
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| {
+            let ends = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            std::iter::once(0).chain(ends.map(|end| end + 1)).collect()
+        })
     }
 
     /// The nearest character boundary at or before `offset`.
     pub fn boundary(&self, offset: usize) -> usize {
         self.text.floor_char_boundary(offset.min(self.text.len()))
     }
+}
+
+impl PartialEq for SourceFile {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.path, &self.text) == (&other.path, &other.text)
+    }
+}
+
+impl Eq for SourceFile {}
+
+/// A text without a byte order mark and with one kind of line end.
+fn plain(text: &str) -> String {
+    text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n")
 }
 
 /// Whether a character has no business in a text: controls other than tab and line end, and the
@@ -111,6 +143,19 @@ mod tests {
         check("a\tb", 2..3, (1, 3, 4));
         check("ab\ncd", 1..5, (1, 2, 3));
         check("ab", 9..12, (1, 3, 4));
+        check("", 0..0, (1, 1, 2));
+        check("a\n", 2..2, (2, 1, 2));
+    }
+
+    #[test]
+    fn a_range_is_shown_with_all_its_lines() {
+        let file = SourceFile::new("a.md", "ab\ncd\nef");
+        for (range, lines) in
+            [(0..1, 0..3), (3..3, 3..6), (4..5, 3..6), (4..6, 3..6), (4..7, 3..8), (8..8, 6..8)]
+        {
+            assert_eq!(file.lines(&range), lines, "{range:?}");
+        }
+        assert_eq!(SourceFile::new("a.md", "").lines(&(0..0)), 0..0);
     }
 
     #[test]
@@ -121,7 +166,9 @@ mod tests {
 
     #[test]
     fn bytes_that_are_not_utf8_are_located() {
-        let error = SourceFile::decode("a.md", b"ab\ncd\xff").unwrap_err();
-        assert_eq!(error, NotUtf8 { offset: 5, line: 2 });
+        let error = SourceFile::decode("a.md", b"\xef\xbb\xbfab\r\ncd\xff").unwrap_err();
+        assert_eq!((error.offset, error.file.text.as_str()), (9, "ab\ncd\u{fffd}"));
+        assert_eq!(error.file.position(&error.range).line, 2);
+        assert_eq!(error.file.position(&error.range).column, 3);
     }
 }

@@ -3,6 +3,7 @@
 
 mod assets;
 mod components;
+mod depth;
 mod manifest;
 mod mistakes;
 mod press;

@@ -1,9 +1,9 @@
 //! Words out of a fixed list, numbers and days within bounds: what the structured keys of a code hold.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use crate::document::{Fields, Text, listed, nearest};
-use crate::model::dialling::Choice;
+use crate::model::Choice;
 use crate::problem::{Place, Problem, Rule};
 
 impl Fields<'_> {
@@ -27,23 +27,10 @@ impl Fields<'_> {
     }
 
     /// A list of words that may be left out; each may stand once.
-    pub fn optional_choices<T: Choice>(
-        &self,
-        key: &'static str,
-        count: std::ops::Range<usize>,
-    ) -> Vec<T> {
-        let mut words: Vec<T> = Vec::new();
-        for text in self.optional_texts(key, count).unwrap_or_default() {
-            let Some((word, place)) = self.among(key, text) else { continue };
-            if words.contains(&word) {
-                let message = format!("`{}` stands twice in `{key}`", word.id());
-                let problem = Problem::at(place, Rule::Repeated, message);
-                self.push(problem.help("take one of them out"));
-            } else {
-                words.push(word);
-            }
-        }
-        words
+    pub fn optional_choices<T: Choice>(&self, key: &'static str, count: Range<usize>) -> Vec<T> {
+        let texts = self.optional_texts(key, count).unwrap_or_default().into_iter();
+        let words = texts.filter_map(|text| self.among(key, text));
+        self.each_once(words, |word: &T| format!("`{}` stands twice in `{key}`", word.id()))
     }
 
     /// A number of a key that must be there.

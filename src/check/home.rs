@@ -1,10 +1,8 @@
 //! `home.toml`: the words of the landing page, section by section.
 
-use toml::de::DeTable;
-
 use super::links::Resolver;
 use super::settings::known;
-use crate::document::{Document, Fields, nearest};
+use crate::document::{Fields, nearest, read_keys, required};
 use crate::load::Slot;
 use crate::markdown::Prose;
 use crate::model::ResponseCode;
@@ -17,44 +15,12 @@ use crate::registry;
 
 /// Checks every section.
 pub fn check(home: &Slot, resolver: &Resolver<'_>) -> Option<Home> {
-    let raw = match home {
-        Slot::File(raw) => raw,
-        Slot::Unreadable => return None,
-        Slot::Missing => {
-            let place = Place::path("content/home.toml");
-            let problem = Problem::at(place, Rule::MissingFile, "the landing page has no words");
-            resolver
-                .problems
-                .push(problem.help("write content/home.toml; the writers' guide shows one"));
-            return None;
-        }
-    };
-    let document = Document::toml(raw, resolver.problems)?;
-    let table = document.table(resolver.problems)?;
-    let source = document.source(resolver.problems);
-    let fields = Fields::new(source, table.get_ref() as &DeTable<'_>, document.head(), "");
-    let reader = Reader { resolver };
-    let hero = fields.table("hero").and_then(|fields| reader.hero(fields));
-    let why = fields.table("why").and_then(|fields| reader.why(fields));
-    let categories = fields.table("categories").and_then(|fields| reader.categories(fields));
-    let questions = fields.table("questions").and_then(|fields| reader.heading_only(fields));
-    let reference = fields.table("reference").and_then(|fields| reader.reference(fields));
-    let action_flow = fields.table("action_flow").and_then(|fields| reader.action_flow(fields));
-    let advantage = fields.table("advantage").and_then(|fields| reader.advantage(fields));
-    let softphone = fields.table("softphone").and_then(|fields| reader.softphone(fields));
-    let support = fields.table("support").and_then(|fields| reader.support(fields));
-    fields.finish();
-    Some(Home {
-        hero: hero?,
-        why: why?,
-        categories: categories?,
-        questions: questions?,
-        reference: reference?,
-        action_flow: action_flow?,
-        advantage: advantage?,
-        softphone: softphone?,
-        support: support?,
-    })
+    let raw = required(home, resolver.problems, || {
+        let place = Place::path("content/home.toml");
+        Problem::at(place, Rule::MissingFile, "the landing page has no words")
+            .help("write content/home.toml; the writers' guide shows one")
+    })?;
+    read_keys(raw, resolver.problems, |fields| Reader { resolver }.home(fields))?
 }
 
 /// Reads sections; links and codes are looked up in `resolver`.
@@ -63,6 +29,30 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    fn home(&self, fields: Fields<'_>) -> Option<Home> {
+        let hero = fields.table("hero").and_then(|fields| self.hero(fields));
+        let why = fields.table("why").and_then(|fields| self.why(fields));
+        let categories = fields.table("categories").and_then(|fields| self.categories(fields));
+        let questions = fields.table("questions").and_then(|fields| self.heading_only(fields));
+        let reference = fields.table("reference").and_then(|fields| self.reference(fields));
+        let action_flow = fields.table("action_flow").and_then(|fields| self.action_flow(fields));
+        let advantage = fields.table("advantage").and_then(|fields| self.advantage(fields));
+        let softphone = fields.table("softphone").and_then(|fields| self.softphone(fields));
+        let support = fields.table("support").and_then(|fields| self.support(fields));
+        fields.finish();
+        Some(Home {
+            hero: hero?,
+            why: why?,
+            categories: categories?,
+            questions: questions?,
+            reference: reference?,
+            action_flow: action_flow?,
+            advantage: advantage?,
+            softphone: softphone?,
+            support: support?,
+        })
+    }
+
     fn hero(&self, fields: Fields<'_>) -> Option<Hero> {
         let heading = self.heading(&fields);
         let codes = fields.tables("codes").into_iter().filter_map(|fields| {

@@ -5,7 +5,6 @@
 mod causes;
 mod events;
 mod grounds;
-mod numbers;
 mod products;
 mod sources;
 
@@ -13,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::links::Resolver;
 use super::prose::DraftProse;
-use crate::document::{Document, Fields};
-use crate::load::{LexiconFiles, RawFile, Slot};
+use crate::document::{Fields, read_keys};
+use crate::load::{LexiconFiles, Slot};
 use crate::markdown::Prose;
 use crate::model::{Lexicon, Route, Source};
 use crate::problem::Problems;
@@ -45,7 +44,7 @@ pub fn read(files: &LexiconFiles, problems: &Problems) -> Draft {
     let names = sources.names.as_deref();
     let products = products
         .into_iter()
-        .map(|(id, raw)| with_fields(raw, problems, |fields| products::read(fields, id, names)));
+        .map(|(id, raw)| read_keys(raw, problems, |fields| products::read(fields, id, names)));
     let products: Vec<_> = products.collect();
     let causes = toml(&files.causes, problems, causes::read);
     let events = toml(&files.events, problems, |fields| events::read(fields, names));
@@ -66,18 +65,7 @@ pub fn read(files: &LexiconFiles, problems: &Problems) -> Draft {
 /// What `read` makes of the keys of a file that may be missing.
 fn toml<T>(slot: &Slot, problems: &Problems, read: impl FnOnce(Fields<'_>) -> T) -> Option<T> {
     let Slot::File(raw) = slot else { return None };
-    with_fields(raw, problems, read)
-}
-
-fn with_fields<T>(
-    raw: &RawFile,
-    problems: &Problems,
-    read: impl FnOnce(Fields<'_>) -> T,
-) -> Option<T> {
-    let document = Document::toml(raw, problems)?;
-    let table = document.table(problems)?;
-    let fields = Fields::new(document.source(problems), table.get_ref(), document.head(), "");
-    Some(read(fields))
+    read_keys(raw, problems, read)
 }
 
 impl Draft {

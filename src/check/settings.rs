@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::links::{is_other_scheme, is_web_url};
-use crate::document::{Document, Fields, Text, listed, nearest};
+use crate::document::{Fields, Text, listed, nearest, read_keys};
 use crate::load::{Slot, Sources};
 use crate::model::{
     Badge, BaseUrl, Filter, IssueType, NamedLink, Redirect, Settings, Tone, Vocabulary,
@@ -39,26 +39,24 @@ pub struct Names {
 /// Checks `site.toml`, and that its theme is there.
 pub fn check(sources: &Sources, base_url: Option<&BaseUrl>, problems: &Problems) -> Site {
     let Slot::File(raw) = &sources.site else { return Site::default() };
-    let Some(document) = Document::toml(raw, problems) else { return Site::default() };
-    let Some(table) = document.table(problems) else { return Site::default() };
-    let fields = Fields::new(document.source(problems), table.get_ref(), document.head(), "");
-    let (vocabulary, mut names) = read_vocabulary(&fields);
-    let links: Vec<_> = fields.named_tables("links").into_iter().map(named_link).collect();
-    names.links = fields.names("links");
-    let redirects = fields.optional_tables("redirects").into_iter().filter_map(redirect).collect();
-    let mut site = Site { settings: None, vocabulary, links, redirects, names: Some(names) };
-    site.settings = settings(&fields, sources, base_url, &site);
-    fields.finish();
-    site
+    let site = |fields: Fields<'_>| {
+        let (vocabulary, mut names) = read_vocabulary(&fields);
+        let links: Vec<_> = fields.named_tables("links").into_iter().map(named_link).collect();
+        names.links = fields.names("links");
+        let redirects = fields.optional_tables("redirects").into_iter();
+        let redirects = redirects.filter_map(redirect).collect();
+        let mut site = Site { settings: None, vocabulary, links, redirects, names: Some(names) };
+        site.settings = settings(&fields, sources, base_url, &site);
+        fields.finish();
+        site
+    };
+    read_keys(raw, problems, site).unwrap_or_default()
 }
 
 /// The vocabulary alone, as far as it can be read.
 pub fn vocabulary(site: &Slot, problems: &Problems) -> Vocabulary {
     let Slot::File(raw) = site else { return Vocabulary::default() };
-    let Some(document) = Document::toml(raw, problems) else { return Vocabulary::default() };
-    let Some(table) = document.table(problems) else { return Vocabulary::default() };
-    let source = document.source(problems);
-    read_vocabulary(&Fields::new(source, table.get_ref(), document.head(), "")).0
+    read_keys(raw, problems, |fields| read_vocabulary(&fields).0).unwrap_or_default()
 }
 
 fn settings(

@@ -7,10 +7,12 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use toml::de::{DeTable, DeValue};
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
 
 use super::nearest::nearest;
-use super::text::{Text, refuse_controls};
+use super::text::Text;
+use super::value::Value;
 use crate::problem::{Place, Problem, Problems, Rule};
 use crate::source::SourceFile;
 
@@ -39,7 +41,7 @@ pub struct Source<'a> {
 
 impl Source<'_> {
     /// The place of some bytes of the TOML text.
-    fn place(&self, span: Range<usize>) -> Place {
+    pub(super) fn place(&self, span: Range<usize>) -> Place {
         Place::span(self.file, span.start + self.offset..span.end + self.offset)
     }
 }
@@ -83,19 +85,7 @@ impl<'a> Fields<'a> {
 
     /// A date as `YYYY-MM-DD` of a key that may be left out, and its place.
     pub fn optional_date(&self, key: &'static str) -> Option<(String, Place)> {
-        let value = self.get(key)?;
-        let DeValue::Datetime(datetime) = value.value else {
-            return self.wrong_type(key, &value, "a date such as 2026-01-31, without quotes");
-        };
-        match (datetime.date, datetime.time) {
-            (Some(date), None) => Some((date.to_string(), value.place)),
-            _ => {
-                let message = format!("`{key}` holds more or less than a date: {datetime}");
-                let problem = Problem::at(value.place, Rule::InvalidDate, message);
-                self.push(problem.help("write the day alone, such as 2026-01-31"));
-                None
-            }
-        }
+        self.get(key).and_then(|value| self.as_date(key, value))
     }
 
     /// A list of texts that must be there and hold `count` of them.
@@ -141,17 +131,11 @@ impl<'a> Fields<'a> {
     /// The tables of a key whose own keys are names, such as `[links.NAME]`, in the order of the
     /// file.
     pub fn named_tables(&self, key: &'static str) -> Vec<(String, Fields<'a>)> {
-        let Some(group) = self.optional_table(key) else { return Vec::new() };
-        let mut tables = Vec::new();
-        for (name, value) in group.table.iter() {
-            let place = self.source.place(value.span());
-            let head = self.source.place(name.span());
-            let value = Value { value: value.get_ref(), place, head };
-            let fields = self.as_table(&format!("{key}.{}", name.get_ref()), value);
-            tables.extend(fields.map(|fields| (name.get_ref().to_string(), fields)));
-        }
-        tables.sort_by_key(|(_, fields)| fields.head.start);
-        tables
+        let table = |(name, value): (String, Value<'a>)| {
+            let fields = self.as_table(&format!("{key}.{name}"), value)?;
+            Some((name, fields))
+        };
+        self.named(key).into_iter().filter_map(table).collect()
     }
 
     /// The own keys of a key, whatever they hold, in the order of the file.
@@ -166,19 +150,12 @@ impl<'a> Fields<'a> {
 
     /// The lists of texts of a key whose own keys are names, in the order of the file.
     pub fn named_lists(&self, key: &'static str) -> Vec<(String, Vec<Text>)> {
-        let Some(group) = self.optional_table(key) else { return Vec::new() };
-        let mut lists = Vec::new();
-        for (name, value) in group.table.iter() {
-            let place = self.source.place(value.span());
-            let head = self.source.place(name.span());
-            let start = name.span().start;
-            let value = Value { value: value.get_ref(), place, head };
-            let name = name.get_ref().to_string();
-            let texts = self.as_list(&name, &value, 0..usize::MAX, |item| self.as_text(key, item));
-            lists.push((start, (name, texts)));
-        }
-        lists.sort_by_key(|(start, _)| *start);
-        lists.into_iter().map(|(_, list)| list).collect()
+        let named = self.named(key).into_iter();
+        let lists = named.map(|(name, value)| {
+            let list = self.as_list(&name, &value, 0..usize::MAX, |item| self.as_text(key, item));
+            (name, list)
+        });
+        lists.collect()
     }
 
     /// Where a key stands that means something elsewhere but that nobody asked for here.
@@ -232,8 +209,18 @@ impl<'a> Fields<'a> {
     fn get(&self, key: &'static str) -> Option<Value<'a>> {
         self.asked.borrow_mut().insert(key);
         let (name, value) = self.table.get_key_value(key)?;
-        let place = self.source.place(value.span());
-        Some(Value { value: value.get_ref(), place, head: self.source.place(name.span()) })
+        Some(self.source.value(name.span(), value))
+    }
+
+    /// The values of a key whose own keys are names, in the order of the file.
+    fn named(&self, key: &'static str) -> Vec<(String, Value<'a>)> {
+        let Some(group) = self.optional_table(key) else { return Vec::new() };
+        let mut pairs: Vec<_> = group.table.iter().collect();
+        pairs.sort_by_key(|(name, _)| name.span().start);
+        let named = |(name, value): (&Spanned<DeString<'a>>, &'a Spanned<DeValue<'a>>)| {
+            (name.get_ref().to_string(), self.source.value(name.span(), value))
+        };
+        pairs.into_iter().map(named).collect()
     }
 
     fn required(&self, key: &'static str) -> Option<Value<'a>> {
@@ -244,115 +231,17 @@ impl<'a> Fields<'a> {
         value
     }
 
-    fn inside(&self) -> String {
-        if self.name.is_empty() { String::new() } else { format!(" in `{}`", self.name) }
-    }
-
-    fn as_text(&self, key: &str, value: Value<'a>) -> Option<Text> {
-        let DeValue::String(string) = value.value else {
-            return self.wrong_type(key, &value, "a text in quotes");
-        };
-        if string.trim().is_empty() {
-            let problem = Problem::at(value.place, Rule::EmptyText, format!("`{key}` is empty"));
-            self.push(problem.help("write the text; a key that may be left out can go"));
-            return None;
-        }
-        let text = Text::new(string, value.place);
-        refuse_controls(&text, self.source.problems);
-        Some(text)
-    }
-
-    fn as_boolean(&self, key: &str, value: Value<'a>) -> Option<(bool, Place)> {
-        match value.value {
-            DeValue::Boolean(boolean) => Some((*boolean, value.place)),
-            _ => self.wrong_type(key, &value, "true or false"),
-        }
-    }
-
-    fn as_integer(&self, key: &str, value: Value<'a>) -> Option<(i64, Place)> {
-        let DeValue::Integer(integer) = value.value else {
-            return self.wrong_type(key, &value, "a whole number, without quotes");
-        };
-        match i64::from_str_radix(integer.as_str(), integer.radix()) {
-            Ok(number) => Some((number, value.place)),
-            Err(_) => {
-                let message = format!("`{key}` is too large: {}", integer.as_str());
-                self.push(Problem::at(value.place, Rule::NumberRange, message));
-                None
-            }
-        }
-    }
-
-    fn as_table(&self, key: &str, value: Value<'a>) -> Option<Fields<'a>> {
-        let DeValue::Table(table) = value.value else {
-            return match value.value {
-                DeValue::Array(_) => self.wrong_type(key, &value, &self.header(key, ["[", "]"])),
-                _ => self.wrong_type(key, &value, "a table"),
-            };
-        };
-        let head = value.place.span.filter(|span| !span.is_empty()).or(value.head.span);
-        Some(Fields::new(self.source, table, head.unwrap_or_default(), key))
-    }
-
-    fn as_list<T>(
-        &self,
-        key: &str,
-        value: &Value<'a>,
-        count: Range<usize>,
-        read: impl Fn(Value<'a>) -> Option<T>,
-    ) -> Vec<T> {
-        let DeValue::Array(items) = value.value else {
-            match value.value {
-                DeValue::Table(_) => {
-                    self.wrong_type::<()>(key, value, &self.header(key, ["[[", "]]"]))
-                }
-                _ => self.wrong_type(key, value, "a list in square brackets"),
-            };
-            return Vec::new();
-        };
-        if !count.contains(&items.len()) {
-            let message = format!("`{key}` holds {} items", items.len());
-            let problem = Problem::at(value.place.clone(), Rule::ListLength, message);
-            self.push(problem.help(match count.end {
-                usize::MAX => format!("list at least {}", count.start),
-                end => format!("list {} to {}", count.start, end - 1),
-            }));
-        }
-        let read_item = |item: &'a toml::Spanned<DeValue<'a>>| {
-            let place = self.source.place(item.span());
-            read(Value { value: item.get_ref(), head: place.clone(), place })
-        };
-        items.iter().filter_map(read_item).collect()
-    }
-
-    /// How the header of a table is written.
-    fn header(&self, key: &str, [open, close]: [&str; 2]) -> String {
+    /// How the header of a table is written, with these brackets around its name.
+    pub(super) fn header(&self, key: &str, [open, close]: [&str; 2]) -> String {
         let name = if self.name.is_empty() { key } else { "…" };
         let brackets = if open == "[" { "single" } else { "double" };
         format!("`{open}{name}{close}`, in {brackets} brackets")
     }
 
-    fn wrong_type<T>(&self, key: &str, value: &Value<'_>, expected: &str) -> Option<T> {
-        let found = match value.value {
-            DeValue::String(_) => "a text",
-            DeValue::Integer(_) | DeValue::Float(_) => "a number",
-            DeValue::Boolean(_) => "true or false",
-            DeValue::Datetime(_) => "a date or time",
-            DeValue::Array(_) => "a list",
-            DeValue::Table(_) => "a table",
-        };
-        let message = format!("`{key}` holds {found}{}", self.inside());
-        let problem = Problem::at(value.place.clone(), Rule::WrongType, message);
-        self.push(problem.help(format!("write {expected}")));
-        None
+    /// Where a message says that a key is.
+    pub(super) fn inside(&self) -> String {
+        if self.name.is_empty() { String::new() } else { format!(" in `{}`", self.name) }
     }
-}
-
-/// A value, its place and the place of its key.
-struct Value<'a> {
-    value: &'a DeValue<'a>,
-    place: Place,
-    head: Place,
 }
 
 /// Names for a message, in backquotes.

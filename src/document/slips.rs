@@ -1,10 +1,11 @@
 //! What a writer's slip in TOML is called, and how it is mended: the parser knows what it expected,
 //! the text around the place shows what was meant.
 
+mod written;
+
 use std::ops::Range;
 
-/// How many characters of a value a message shows.
-const LONGEST_SHOWN: usize = 30;
+use written::{first_line, is_key, is_like_a_day, name, shortened, single_brackets, value};
 
 /// Words that other formats have for `true` and `false`.
 const BOOLEANS: [&str; 8] = ["yes", "no", "on", "off", "True", "False", "TRUE", "FALSE"];
@@ -221,61 +222,11 @@ fn help_for(value: &str) -> &'static str {
     }
 }
 
-/// Where `[name]` stands, if `[[name]]` does too.
-fn single_brackets(text: &str, name: &str) -> Option<Range<usize>> {
-    let line_at = |header: &str| {
-        let mut at = 0;
-        text.split_inclusive('\n').find_map(|line| {
-            let start = at;
-            at += line.len();
-            (line.trim() == header).then(|| start..start + line.trim_end().len())
-        })
-    };
-    line_at(&format!("[[{name}]]"))?;
-    line_at(&format!("[{name}]"))
-}
-
-/// What stands where a value should, shortened.
-fn value(text: &str) -> String {
-    let line = first_line(text);
-    shortened(line.split([',', ']', '}', '#']).next().unwrap_or(line).trim())
-}
-
-fn shortened(text: &str) -> String {
-    let short: String = text.chars().take(LONGEST_SHOWN).collect();
-    let plain = short.replace(char::is_control, " ");
-    if short == text { plain } else { plain + "…" }
-}
-
-fn first_line(text: &str) -> &str {
-    text.lines().next().unwrap_or_default()
-}
-
-/// The key at the beginning of a text.
-fn name(text: &str) -> &str {
-    text.split(|letter: char| letter.is_whitespace() || "=].".contains(letter))
-        .next()
-        .unwrap_or_default()
-}
-
-/// Whether a text can be a key.
-fn is_key(text: &str) -> bool {
-    let letter = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
-    !text.is_empty() && text.chars().all(letter)
-}
-
-/// Digits and the marks between the parts of a day, both of them.
-fn is_like_a_day(text: &str) -> bool {
-    let mark = |letter: char| matches!(letter, '/' | '.' | '-');
-    let end = text.find(|letter: char| !letter.is_ascii_digit() && !mark(letter));
-    let day = &text[..end.unwrap_or(text.len())];
-    day.starts_with(|first: char| first.is_ascii_digit()) && day.matches(mark).count() == 2
-}
-
 #[cfg(test)]
 mod tests {
     use toml::de::DeTable;
 
+    use super::written::LONGEST_SHOWN;
     use super::*;
 
     /// The mistake in `text` is shown at `marked`, and its message and its help say so.

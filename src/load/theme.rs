@@ -1,9 +1,9 @@
-//! The files of one theme.
+//! The files of one theme, and which theme that is.
 
 use toml::de::{DeTable, DeValue};
 
 use super::tree::Tree;
-use super::{FoundFile, RawFile, Slot};
+use super::{RawFile, Slot, builtin};
 use crate::problem::{Failure, Problem, Rule};
 
 /// A theme as it lies on the disk.
@@ -23,12 +23,10 @@ pub struct ThemeFiles {
 
 impl ThemeFiles {
     /// Reads `themes/NAME`.
-    pub(super) fn load(tree: &Tree<'_>, name: &str) -> Result<Self, Failure> {
+    fn load(tree: &Tree<'_>, name: &str) -> Result<Self, Failure> {
         let folder = format!("themes/{name}");
         let read_all = |inner: &str| -> Result<Vec<RawFile>, Failure> {
-            let files: Vec<FoundFile> =
-                tree.files(&format!("{folder}/{inner}"), super::is_leftover)?;
-            tree.read_all(&files)
+            tree.read_all(&tree.files(&format!("{folder}/{inner}"), super::is_leftover)?)
         };
         Ok(Self {
             name: name.to_owned(),
@@ -40,8 +38,33 @@ impl ThemeFiles {
     }
 }
 
+/// The theme that the command line asks for, or else the one that `site.toml` names, where it is
+/// there; and the names of all that are.
+///
+/// # Errors
+/// A [`Failure`] where the disk refuses, or where there is no theme of the name `asked`.
+pub fn choose(
+    tree: &Tree<'_>,
+    asked: Option<&str>,
+    site: &Slot,
+) -> Result<(Option<ThemeFiles>, Vec<String>), Failure> {
+    let mut names = tree.folders("themes")?;
+    let theme = match asked.map(str::to_owned).or_else(|| named_in(site)) {
+        Some(name) if names.contains(&name) => Some(ThemeFiles::load(tree, &name)?),
+        Some(name) if name == builtin::NAME => Some(builtin::default_theme()),
+        _ => None,
+    };
+    if !names.iter().any(|name| name == builtin::NAME) {
+        names.insert(0, builtin::NAME.to_owned());
+    }
+    match (asked, theme) {
+        (Some(name), None) => Err(no_such_theme(name, &names)),
+        (_, theme) => Ok((theme, names)),
+    }
+}
+
 /// The theme that `site.toml` names, as far as that can be read; `check` judges the rest.
-pub fn named_in(site: &Slot) -> Option<String> {
+fn named_in(site: &Slot) -> Option<String> {
     let Slot::File(site) = site else { return None };
     let text = str::from_utf8(&site.bytes).ok()?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -53,7 +76,7 @@ pub fn named_in(site: &Slot) -> Option<String> {
 }
 
 /// The command line asks for a theme that is not there.
-pub fn no_such_theme(name: &str, themes: &[String]) -> Failure {
+fn no_such_theme(name: &str, themes: &[String]) -> Failure {
     let known = themes.join(", ");
     let problem = Problem::nowhere(Rule::UnknownTheme, format!("there is no theme `{name}`"));
     Failure::refused(problem.help(format!("name a folder of themes/: {known}")))

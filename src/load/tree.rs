@@ -33,6 +33,10 @@ impl<'a> Tree<'a> {
     pub fn read(&self, path: &str) -> Result<Slot, Failure> {
         let source = self.root.join(path);
         match fs::metadata(&source) {
+            Err(_) if source.is_symlink() => {
+                self.leads_nowhere(path);
+                Ok(Slot::Unreadable)
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Slot::Missing),
             Err(error) => Err(Failure::disk("read", path, &error)),
             Ok(metadata) => {
@@ -59,7 +63,7 @@ impl<'a> Tree<'a> {
         left_out: fn(&str) -> bool,
     ) -> Result<Vec<FoundFile>, Failure> {
         let start = self.root.join(folder);
-        if !start.exists() || !self.is_inside(folder, &start) {
+        if !self.is_folder_of_ours(folder, &start) {
             return Ok(Vec::new());
         }
         let keep = |entry: &DirEntry| {
@@ -84,10 +88,11 @@ impl<'a> Tree<'a> {
 
     /// The names of the folders right below `folder`, sorted.
     pub fn folders(&self, folder: &str) -> Result<Vec<String>, Failure> {
-        let entries = match fs::read_dir(self.root.join(folder)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            entries => entries.map_err(|error| Failure::disk("read", folder, &error))?,
-        };
+        let start = self.root.join(folder);
+        if !self.is_folder_of_ours(folder, &start) {
+            return Ok(Vec::new());
+        }
+        let entries = fs::read_dir(start).map_err(|error| Failure::disk("read", folder, &error))?;
         let mut names = Vec::new();
         for entry in entries {
             let entry = entry.map_err(|error| Failure::disk("read", folder, &error))?;
@@ -129,6 +134,17 @@ impl<'a> Tree<'a> {
         inside
     }
 
+    /// Whether a folder is there; what lies in its place is reported.
+    fn is_folder_of_ours(&self, path: &str, source: &Path) -> bool {
+        match fs::metadata(source) {
+            Ok(metadata) if metadata.is_dir() => return self.is_inside(path, source),
+            Ok(_) => self.special(path, "this is not a folder", "take it out of the project"),
+            Err(_) if source.is_symlink() => self.leads_nowhere(path),
+            Err(_) => {}
+        }
+        false
+    }
+
     fn is_file_of_ours(&self, file: &FoundFile) -> bool {
         if !file.source.is_file() {
             self.special(&file.path, "this is not a file", "take it out of the project");
@@ -147,6 +163,10 @@ impl<'a> Tree<'a> {
         false
     }
 
+    fn leads_nowhere(&self, path: &str) {
+        self.special(path, "this symbolic link leads nowhere", "take it out, or mend it");
+    }
+
     fn special(&self, path: &str, message: &str, help: &str) {
         let problem = Problem::at(Place::path(path), Rule::SpecialFile, message);
         self.problems.push(problem.help(help));
@@ -159,7 +179,7 @@ impl<'a> Tree<'a> {
         if error.loop_ancestor().is_some() {
             self.special(&path, "this symbolic link leads back to its own folder", "take it out");
         } else if dangling {
-            self.special(&path, "this symbolic link leads nowhere", "take it out, or mend it");
+            self.leads_nowhere(&path);
         } else {
             return Err(walk_failure(&path, error));
         }

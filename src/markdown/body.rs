@@ -1,20 +1,16 @@
-//! Block Markdown: what stands below the front matter.
+//! Block Markdown: what stands below the front matter. Headings get their ids here; [`blocks`]
+//! reads the text and says what is refused.
 
-use std::collections::HashSet;
-use std::ops::Range;
+mod blocks;
+mod table;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
+use std::collections::BTreeMap;
 
-use super::leftover::Leftovers;
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
+
 use super::prose::plain_text;
-use super::shape::{self, Outline};
 use super::{Fence, Flaw, Parsed, Target, WrittenLink, slug};
-use crate::problem::Rule;
-
-/// How deep blocks may stand in each other.
-const MAX_DEPTH: usize = 64;
-/// How many cells a table may have.
-const MAX_CELLS: usize = 10_000;
+use blocks::Blocks;
 
 /// The text below a file's front matter.
 #[derive(Debug, Default)]
@@ -36,20 +32,10 @@ pub struct Heading {
 impl Body {
     /// Parses a body; `reserved` are the ids that the page uses for itself.
     pub fn parse(text: &str, reserved: &[&str]) -> (Self, Vec<Flaw>) {
-        let mut reader = Reader { text, ..Reader::default() };
-        for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
-            if reader.depth > MAX_DEPTH {
-                let help = "write it flatter, or split it into sections";
-                let message = format!("this is nested deeper than {MAX_DEPTH} levels");
-                reader.flaws.push(Flaw::new(range, Rule::DeepNesting, &message, help));
-                break;
-            }
-            reader.read(event, range);
-        }
-        let mut body = reader.body;
-        body.parsed.source = text.to_owned();
+        let Blocks { parsed, fences, flaws } = Blocks::read(text);
+        let mut body = Self { parsed, headings: Vec::new(), fences };
         body.name_headings(reserved);
-        (body, reader.flaws.into_iter().map(|flaw| flaw.trimmed(text)).collect())
+        (body, flaws)
     }
 
     /// The headings in order.
@@ -99,7 +85,8 @@ impl Body {
 
     /// Gives each heading an id of its own.
     fn name_headings(&mut self, reserved: &[&str]) {
-        let mut taken: HashSet<String> = reserved.iter().map(|id| (*id).to_owned()).collect();
+        let mut taken: BTreeMap<String, usize> =
+            reserved.iter().map(|id| ((*id).to_owned(), 1)).collect();
         let starts = self.parsed.events.iter().enumerate().filter_map(|(at, event)| match event {
             Event::Start(Tag::Heading { .. }) => Some(at),
             _ => None,
@@ -119,157 +106,25 @@ impl Body {
     }
 }
 
-/// `name`, or `name-2`, `name-3` … where it is taken.
-fn free_id(name: String, taken: &mut HashSet<String>) -> String {
+/// `name`, or `name-2`, `name-3` … where it is taken; `taken` holds the last number of each name.
+fn free_id(name: String, taken: &mut BTreeMap<String, usize>) -> String {
     let mut id = name.clone();
-    let mut number = 1;
-    while !taken.insert(id.clone()) {
+    let mut number = taken.get(&name).copied().unwrap_or(1);
+    while taken.contains_key(&id) {
         number += 1;
         id = format!("{name}-{number}");
     }
+    taken.insert(name, number);
+    taken.entry(id.clone()).or_insert(1);
     id
-}
-
-/// Gathers events and flaws.
-#[derive(Default)]
-struct Reader<'a> {
-    text: &'a str,
-    body: Body,
-    flaws: Vec<Flaw>,
-    depth: usize,
-    alignments: Vec<Alignment>,
-    column: usize,
-    cells: usize,
-    in_head: bool,
-    outline: Outline,
-    leftovers: Leftovers,
-    /// The fenced block that is being read.
-    fence: Option<Fence>,
-}
-
-impl Reader<'_> {
-    fn read(&mut self, event: Event<'_>, range: Range<usize>) {
-        let hidden = Flaw::hidden_character(&self.text[range.clone()], &event, &range);
-        let is_clean = hidden.is_none();
-        self.flaws.extend(hidden);
-        self.flaws.extend(self.leftovers.read(self.text, &event, &range));
-        match &event {
-            Event::Start(_) => self.depth += 1,
-            Event::End(_) => self.depth -= 1,
-            _ => {}
-        }
-        match event {
-            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
-                self.flaws.extend(Flaw::raw_html(self.text, range, &self.flaws));
-            }
-            Event::Html(_) | Event::End(TagEnd::HtmlBlock) => {}
-            Event::Start(Tag::Table(ref alignments)) => {
-                self.alignments.clone_from(alignments);
-                self.cells = 0;
-                self.push_html("<div class=\"table\">");
-                self.push(event);
-            }
-            Event::End(TagEnd::Table) => {
-                self.push(event);
-                self.push_html("</div>\n");
-            }
-            Event::Start(Tag::TableHead | Tag::TableRow) => {
-                self.in_head = matches!(event, Event::Start(Tag::TableHead));
-                self.column = 0;
-                self.flaws.extend(shape::row_flaw(self.text, &range, self.alignments.len()));
-                self.push(event);
-            }
-            Event::Start(Tag::TableCell) => self.open_cell(range),
-            Event::End(TagEnd::TableCell) => {
-                self.push_html(if self.in_head { "</th>" } else { "</td>" });
-            }
-            Event::Start(Tag::Heading { level, .. }) => {
-                self.flaws.extend(self.outline.flaw(self.text, level, &range));
-                self.push(event);
-            }
-            Event::Start(Tag::Link { ref dest_url, .. }) if is_clean => {
-                self.body.parsed.push_link(self.text, dest_url, &range, false);
-                self.push(event);
-            }
-            Event::Start(Tag::Image { ref dest_url, .. }) if is_clean => {
-                self.body.parsed.push_link(self.text, dest_url, &range, true);
-                self.push(event);
-            }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(ref language))) => {
-                self.open_fence(language, &range);
-                self.push(event);
-            }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
-                self.flaws.push(shape::indented_flaw(self.text, &range));
-                self.push(event);
-            }
-            Event::End(TagEnd::Link | TagEnd::Image) => {
-                let image = event == Event::End(TagEnd::Image);
-                self.flaws.extend(Flaw::without_words(&self.body.parsed, image, &range));
-                self.push(event);
-            }
-            Event::Text(ref text) => {
-                self.fence.iter_mut().for_each(|fence| fence.push(text, range.start));
-                self.push(event);
-            }
-            Event::End(TagEnd::CodeBlock) => {
-                self.push(event);
-                let end = self.body.parsed.events.len();
-                if let Some(flaw) = shape::open_block_flaw(self.text, &range) {
-                    self.flaws.push(flaw);
-                    self.fence = None;
-                }
-                self.body.fences.extend(self.fence.take().map(|mut fence| {
-                    fence.events.end = end;
-                    fence
-                }));
-            }
-            event => self.push(event),
-        }
-    }
-
-    fn open_fence(&mut self, language: &str, range: &Range<usize>) {
-        let at = self.body.parsed.events.len();
-        let language = language.split_whitespace().next();
-        self.fence = language.map(|language| Fence {
-            language: language.to_owned(),
-            range: range.clone(),
-            events: at..at,
-            ..Fence::default()
-        });
-    }
-
-    /// Alignment as a class: a style attribute would break the content security policy.
-    fn open_cell(&mut self, range: Range<usize>) {
-        let name = if self.in_head { "th" } else { "td" };
-        let class = match self.alignments.get(self.column) {
-            Some(Alignment::Center) => " class=\"center\"",
-            Some(Alignment::Right) => " class=\"right\"",
-            _ => "",
-        };
-        let scope = if self.in_head { " scope=\"col\"" } else { "" };
-        self.push_html(format!("<{name}{scope}{class}>"));
-        self.column += 1;
-        self.cells += 1;
-        if self.cells == MAX_CELLS + 1 {
-            let message = format!("this table has more than {MAX_CELLS} cells");
-            let help = "split the table, or leave the rows out";
-            self.flaws.push(Flaw::new(range, Rule::TooLarge, &message, help));
-        }
-    }
-
-    fn push(&mut self, event: Event<'_>) {
-        self.body.parsed.events.push(event.into_static());
-    }
-
-    fn push_html(&mut self, html: impl Into<CowStr<'static>>) {
-        self.body.parsed.events.push(Event::Html(html.into()));
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::problem::Rule;
 
     #[track_caller]
     fn check(text: &str, html: &str) {
@@ -304,6 +159,15 @@ mod tests {
     }
 
     #[test]
+    fn each_of_many_headings_of_one_name_has_an_id_at_once() {
+        let (body, _) = Body::parse(&"## Retry\n\n## Retry 3\n\n".repeat(10_000), &["retry"]);
+        let ids: Vec<_> = body.headings().iter().take(4).map(|it| it.id.as_str()).collect();
+        assert_eq!(ids, ["retry-2", "retry-3", "retry-4", "retry-3-2"]);
+        let all: BTreeSet<_> = body.headings().iter().map(|heading| &heading.id).collect();
+        assert_eq!(all.len(), 20_000);
+    }
+
+    #[test]
     fn a_link_by_reference_is_written_out() {
         let (mut body, _) =
             Body::parse("See [it][a] and <https://b.example>.\r\n\n[a]: 404.md", &[]);
@@ -325,7 +189,13 @@ mod tests {
         check_flaw("a <b>c", Rule::RawHtml);
         check_flaw("<!-- a -->", Rule::RawHtml);
         check_flaw("# a", Rule::BodyHeading);
-        check_flaw(&">".repeat(100), Rule::DeepNesting);
+        let lists = |depth| (0..depth).map(|at| "  ".repeat(at) + "- a\n").collect::<String>();
+        for deep in [lists(65), ">".repeat(65) + "a"] {
+            check_flaw(&deep, Rule::DeepNesting);
+        }
+        for fits in [lists(64), ">".repeat(64) + "a"] {
+            assert_eq!(Body::parse(&fits, &[]).1, []);
+        }
         let row = "|a".repeat(100) + "|\n";
         check_flaw(&format!("{row}{}|\n{}", "|-".repeat(100), row.repeat(101)), Rule::TooLarge);
     }

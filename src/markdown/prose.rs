@@ -1,12 +1,10 @@
-//! Inline Markdown: what a field holds.
+//! Inline Markdown: what a field holds. [`inline`] reads the text and says what is refused.
 
-use std::ops::Range;
+mod inline;
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 
-use super::leftover::Leftovers;
 use super::{Flaw, Parsed, Target, WrittenLink};
-use crate::problem::Rule;
 
 /// Text with emphasis, code and links, on one line.
 #[derive(Debug, Default)]
@@ -18,59 +16,8 @@ impl Prose {
     /// Parses a field's text. Blocks, images and raw HTML are flaws; what is left of the text
     /// without them is returned all the same.
     pub fn parse(text: &str) -> (Self, Vec<Flaw>) {
-        let parsed = Parsed { source: text.to_owned(), ..Parsed::default() };
-        let mut prose = Self { parsed };
-        let (mut flaws, mut leftovers) = (Vec::new(), Leftovers::default());
-        let (mut paragraphs, mut blocks) = (0, 0);
-        let parser = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
-        for (event, range) in parser {
-            let hidden = Flaw::hidden_character(&text[range.clone()], &event, &range);
-            let is_clean = hidden.is_none();
-            flaws.extend(hidden);
-            if blocks == 0 {
-                flaws.extend(leftovers.read(text, &event, &range));
-            }
-            if event == Event::End(TagEnd::Link) {
-                flaws.extend(Flaw::without_words(&prose.parsed, false, &range));
-            }
-            match event {
-                Event::Start(Tag::Paragraph) if blocks == 0 => {
-                    paragraphs += 1;
-                    if paragraphs == 2 {
-                        flaws.push(block(range, "a second paragraph"));
-                    }
-                }
-                Event::Start(Tag::Link { ref dest_url, .. }) => {
-                    if is_clean {
-                        prose.parsed.push_link(text, dest_url, &range, false);
-                    }
-                    prose.parsed.events.push(event.into_static());
-                }
-                Event::Start(Tag::Emphasis | Tag::Strong)
-                | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link)
-                | Event::Text(_)
-                | Event::Code(_) => prose.parsed.events.push(event.into_static()),
-                Event::SoftBreak | Event::HardBreak => {
-                    prose.parsed.events.push(Event::Text(CowStr::Borrowed(" ")));
-                }
-                Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
-                    flaws.extend(Flaw::raw_html(text, range, &flaws));
-                }
-                Event::Start(Tag::Paragraph)
-                | Event::End(TagEnd::Paragraph | TagEnd::HtmlBlock)
-                | Event::Html(_) => {}
-                Event::Start(tag) => {
-                    if blocks == 0 {
-                        flaws.push(block(range, block_name(&tag)));
-                    }
-                    blocks += 1;
-                }
-                Event::End(_) => blocks -= 1,
-                Event::Rule => flaws.push(block(range, "a rule")),
-                _ => {}
-            }
-        }
-        (prose, flaws.into_iter().map(|flaw| flaw.trimmed(text)).collect())
+        let (parsed, flaws) = inline::read(text);
+        (Self { parsed }, flaws)
     }
 
     /// The links as written, in order.
@@ -170,32 +117,10 @@ fn tells(label: &str, words: &str) -> bool {
     label.to_lowercase().ends_with(&words.to_lowercase())
 }
 
-fn block(range: Range<usize>, what: &str) -> Flaw {
-    Flaw {
-        range,
-        rule: Rule::BlockMarkdown,
-        message: format!("{what} does not fit into this field"),
-        help: "use emphasis, code and links here; longer matter goes below the front matter"
-            .to_owned(),
-    }
-}
-
-/// What to call a block in a message.
-fn block_name(tag: &Tag<'_>) -> &'static str {
-    match tag {
-        Tag::Heading { .. } => "a heading",
-        Tag::BlockQuote(_) => "a quotation",
-        Tag::CodeBlock(_) => "a code block",
-        Tag::List(_) => "a list",
-        Tag::Table(_) => "a table",
-        Tag::Image { .. } => "an image",
-        _ => "this Markdown",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::Rule;
 
     #[track_caller]
     fn check(text: &str, html: &str, plain: &str) {
@@ -232,6 +157,7 @@ mod tests {
         check_flaw("a ![b](c.png)", Rule::BlockMarkdown, "![b](c.png)");
         check_flaw("a <b>c</b>", Rule::RawHtml, "<b>");
         check_flaw("<div>\nx", Rule::RawHtml, "<div>\nx");
+        check_flaw(&("*a ".repeat(65) + &"b*".repeat(65)), Rule::DeepNesting, "*a b*");
     }
 
     #[test]

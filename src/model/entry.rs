@@ -18,29 +18,9 @@ pub const ANCHORS: [&str; 11] = [
     "message",
 ];
 
-/// The ids that a code's page may use for itself: no heading of a body gets one.
-pub const RESERVED_IDS: [&str; 20] = [
-    "meaning",
-    "standard",
-    "typical-causes",
-    "retry",
-    "next-step",
-    "retry-policy",
-    "threshold",
-    "headers",
-    "facts",
-    "related",
-    "message",
-    "message-form",
-    "message-text",
-    "copy",
-    "verdict",
-    "systems",
-    "index",
-    "main",
-    "find",
-    "q",
-];
+/// The other ids that a code's page uses for itself: no heading of a body gets one of either.
+pub const OWN_IDS: [&str; 9] =
+    ["message-form", "message-text", "copy", "verdict", "systems", "index", "main", "find", "q"];
 
 /// A checked content file. Fields are named as its keys are.
 #[derive(Debug)]

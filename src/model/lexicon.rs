@@ -1,7 +1,7 @@
 //! What gateways, telephone systems and providers make of a code: Q.850 causes, the names that
 //! products show, and one event under different codes. Every statement has its [`Grounds`].
 
-use super::dialling::Choice;
+use super::choice::Choice;
 use super::{Cause, ResponseCode};
 use crate::markdown::Prose;
 

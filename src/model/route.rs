@@ -2,7 +2,24 @@
 
 use std::fmt;
 
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
 use super::{Cause, ResponseCode};
+
+/// What stands escaped in the path of a URL (URL Standard, "path percent-encode set"), and `%`.
+const ESCAPED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}');
 
 /// A path under the output folder, with `/`, such as `codes/404/index.html`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +35,14 @@ impl OutputPath {
         Self(path.into())
     }
 
+    /// The file that a host serves for the path of a URL, which begins with `/`: without its
+    /// escapes (RFC 3986 §2.1), and of a folder its `index.html`.
+    pub fn served_at(path: &str) -> Self {
+        let path = percent_decode_str(path.strip_prefix('/').unwrap_or(path)).decode_utf8_lossy();
+        let index = if path.is_empty() || path.ends_with('/') { "index.html" } else { "" };
+        Self(format!("{path}{index}"))
+    }
+
     /// The path, such as `codes/404/index.html`.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -29,7 +54,7 @@ impl OutputPath {
             "index.html" => Some(""),
             path => path.strip_suffix("index.html").filter(|folder| folder.ends_with('/')),
         };
-        Route(format!("/{}", folder.unwrap_or(&self.0)))
+        Route(format!("/{}", utf8_percent_encode(folder.unwrap_or(&self.0), ESCAPED)))
     }
 }
 
@@ -81,9 +106,7 @@ impl Route {
 
     /// The file that a host serves for this route.
     pub fn output(&self) -> OutputPath {
-        let path = self.0.trim_start_matches('/');
-        let index = if path.is_empty() || path.ends_with('/') { "index.html" } else { "" };
-        OutputPath(format!("{path}{index}"))
+        OutputPath::served_at(&self.0)
     }
 }
 
@@ -103,6 +126,7 @@ mod tests {
             (Route::home(), "index.html"),
             (Route::code(ResponseCode::new(404).unwrap()), "codes/404/index.html"),
             (Route("/codes.json".to_owned()), "codes.json"),
+            (Route("/a%20b/%C3%BC%25%3F.txt".to_owned()), "a b/ü%?.txt"),
         ] {
             assert_eq!(route.output().as_str(), output);
             assert_eq!(OutputPath::new(output).route(), route);

@@ -1,8 +1,13 @@
 //! Problems for people: drawn in the layout of rustc by `annotate-snippets`.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::ops::Range;
 
-use super::{Place, Problem};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
+
+use super::{Place, Problem, visible};
+
+/// The most bytes of lines that are drawn; of longer ones only the place is told.
+const MOST_DRAWN: usize = 16 << 10;
 
 /// Draws one problem, with escape sequences for colour; the stream drops them where they do not
 /// belong. A line that is longer than `width` columns is shown in part, around the mistake.
@@ -10,16 +15,8 @@ pub fn draw(problem: &Problem, width: Option<usize>) -> String {
     let title = Level::ERROR.primary_title(&problem.message);
     let mut group = match &problem.place {
         None => Group::with_title(title),
-        Some(Place { file, span: None }) => title.element(Origin::path(&file.path)),
-        Some(Place { file, span: Some(span) }) => {
-            let start = file.boundary(span.start);
-            let end = file.boundary(span.end.max(start));
-            title.element(
-                Snippet::source(&file.text)
-                    .path(&file.path)
-                    .annotation(AnnotationKind::Primary.span(start..end)),
-            )
-        }
+        Some(Place { file, span: None }) => title.element(Origin::path(visible(&file.path))),
+        Some(place @ Place { span: Some(span), .. }) => placed(title, place, span),
     };
     if let Some(help) = &problem.help {
         group = group.element(Level::HELP.message(help));
@@ -28,5 +25,66 @@ pub fn draw(problem: &Problem, width: Option<usize>) -> String {
     match width {
         Some(width) => renderer.term_width(width).render(&[group]),
         None => renderer.render(&[group]),
+    }
+}
+
+/// Only the lines of the place are drawn from: with the whole file, a thousand problems would take
+/// a thousand times as long.
+fn placed<'a>(title: Title<'a>, place: &'a Place, span: &Range<usize>) -> Group<'a> {
+    let (file, path) = (&place.file, visible(&place.file.path));
+    let start = file.boundary(span.start);
+    let end = file.boundary(span.end.max(start));
+    let (at, lines) = (file.position(span), file.lines(&(start..end)));
+    if lines.len() > MOST_DRAWN {
+        return title.element(Origin::path(path).line(at.line).char_column(at.column));
+    }
+    let marked = start - lines.start..end - lines.start;
+    title.element(
+        Snippet::source(&file.text[lines])
+            .line_start(at.line)
+            .path(path)
+            .annotation(AnnotationKind::Primary.span(marked)),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::problem::Rule;
+    use crate::source::SourceFile;
+
+    #[track_caller]
+    fn check(path: &str, text: &str, span: Range<usize>, expected: &str) {
+        let place = Place::span(&Arc::new(SourceFile::new(path, text)), span);
+        let drawn = draw(&Problem::at(place, Rule::EmptyText, "it is empty"), None);
+        assert_eq!(anstream::adapter::strip_str(&drawn).to_string(), expected);
+    }
+
+    #[test]
+    fn a_problem_is_drawn_with_its_line() {
+        check(
+            "a.md",
+            "one\ntwo\n",
+            4..7,
+            "error: it is empty\n --> a.md:2:1\n  |\n2 | two\n  | ^^^",
+        );
+    }
+
+    #[test]
+    fn of_a_line_without_end_only_the_place_is_told() {
+        let text = format!("one\n{}", "two ".repeat(MOST_DRAWN));
+        check("a.md", &text, 8..11, "error: it is empty\n--> a.md:2:5");
+    }
+
+    #[test]
+    fn what_a_path_hides_is_named() {
+        check(
+            "a\u{1b}[31m\n.md",
+            "one",
+            0..3,
+            "error: it is empty\n --> aU+001B[31mU+000A.md:1:1\n  |\n1 | one\n  | ^^^",
+        );
     }
 }

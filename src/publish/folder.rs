@@ -25,12 +25,19 @@ pub fn refuse_dangerous(out: &Path, root: &Path) -> Result<PathBuf, Failure> {
     let why = match there {
         Ok(metadata) if metadata.is_symlink() => Some("it is a symbolic link".to_owned()),
         Ok(metadata) if !metadata.is_dir() => Some("it is a file".to_owned()),
-        _ => danger(&real_path(out), root),
+        _ => blocked(&real_path(out)).or_else(|| danger(&real_path(out), root)),
     };
     let Some(why) = why else { return Ok(real_path(out)) };
     let message = format!("cannot write the site to {}: {why}", out.display());
     let problem = Problem::nowhere(Rule::OutputFolder, message);
     Err(Failure::refused(problem.help("name another folder with `--out DIR`")))
+}
+
+/// A file on the way to `real`, which need not be there yet.
+fn blocked(real: &Path) -> Option<String> {
+    let nearest = real.ancestors().find_map(|above| Some((above, fs::metadata(above).ok()?)));
+    let file = nearest.filter(|(_, metadata)| !metadata.is_dir());
+    file.map(|(path, _)| format!("{} is a file", path.display()))
 }
 
 /// What would come to harm if a site were written to `real`.

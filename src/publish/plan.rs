@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
@@ -12,7 +12,7 @@ use super::disk;
 use super::failure;
 use super::manifest::{self, Files, Manifest};
 use crate::model::OutputPath;
-use crate::problem::{Failure, Place, Problem, Rule};
+use crate::problem::{Exit, Failure, Place, Problem, Problems, Rule};
 use crate::render::{Output, Site};
 
 /// One output.
@@ -50,18 +50,24 @@ impl<'a> Plan<'a> {
         for (path, hash) in manifest::obsolete(&manifest.files, &site.outputs) {
             plan.judge_obsolete(path, hash, &out.join(path))?;
         }
-        plan.refuse_blocked_folders(site, out)?;
+        let foreign = Problems::default();
+        foreign.extend(plan.blocked_folders(site, out));
         for (path, output) in &site.outputs {
             let step = Step::new(path, output, out)?;
             let own = step.unchanged || adopted == Adopted::Yes || manifest.owns(step.path);
             let target = out.join(step.path);
             match target.symlink_metadata() {
                 Ok(there) if there.is_dir() && !plan.becomes_empty(&target, out) => {
-                    return Err(foreign(step.path, &target));
+                    foreign.push(in_the_way(step.path, &target));
                 }
-                Ok(there) if !there.is_dir() && !own => return Err(foreign(step.path, &target)),
+                Ok(there) if !there.is_dir() && !own => {
+                    foreign.push(in_the_way(step.path, &target));
+                }
                 _ => plan.steps.push(step),
             }
+        }
+        if !foreign.is_empty() {
+            return Err(Failure { exit: Exit::Refused, problems: foreign.into_sorted() });
         }
         plan.steps.sort_by_key(|step| !step.path.starts_with("assets/"));
         Ok(plan)
@@ -94,18 +100,15 @@ impl<'a> Plan<'a> {
         Ok(())
     }
 
-    /// Refuses where something that is no folder, and stays, lies in the place of a folder.
-    fn refuse_blocked_folders(&self, site: &Site, out: &Path) -> Result<(), Failure> {
+    /// What is no folder, and stays, and lies in the place of a folder.
+    fn blocked_folders(&self, site: &Site, out: &Path) -> impl Iterator<Item = Problem> {
         let folders: BTreeSet<&str> =
             site.outputs.keys().flat_map(|path| parents(path.as_str())).collect();
-        for folder in folders {
-            let target = out.join(folder);
-            let blocked = target.symlink_metadata().is_ok_and(|there| !there.is_dir());
-            if blocked && !self.removed.contains(folder) {
-                return Err(foreign(&format!("{folder}/"), &target));
-            }
-        }
-        Ok(())
+        let blocked = folders.into_iter().filter(|folder| {
+            let there = out.join(folder).symlink_metadata();
+            there.is_ok_and(|there| !there.is_dir()) && !self.removed.contains(*folder)
+        });
+        blocked.map(|folder| in_the_way(&format!("{folder}/"), &out.join(folder)))
     }
 
     /// Whether a folder holds nothing but what this plan takes away.
@@ -182,11 +185,9 @@ pub fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-fn foreign(path: &str, target: &Path) -> Failure {
+fn in_the_way(path: &str, target: &Path) -> Problem {
     let message = format!("a file that this tool did not write stands where /{path} must go");
-    let place = Place::path(PathBuf::from(target).display().to_string());
-    Failure::refused(
-        Problem::at(place, Rule::ForeignFile, message)
-            .help("move it out of the way; files to publish belong into content/static/"),
-    )
+    let place = Place::path(target.display().to_string());
+    Problem::at(place, Rule::ForeignFile, message)
+        .help("move it out of the way; files to publish belong into content/static/")
 }

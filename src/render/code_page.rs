@@ -18,7 +18,6 @@ const DESCRIPTION: usize = 155;
 pub fn view(base: &KnowledgeBase, entry: &Entry, words: &Words) -> CodeView {
     let settings = &base.settings;
     let url = settings.base_url.absolute(&Route::code(entry.code));
-    let same_class = base.entries.iter().filter(|other| other.code.class() == entry.code.class());
     let at = base.entries.iter().position(|other| other.code == entry.code).unwrap_or_default();
     let neighbour = |at: Option<usize>| at.and_then(|at| base.entries.get(at));
     CodeView {
@@ -38,7 +37,6 @@ pub fn view(base: &KnowledgeBase, entry: &Entry, words: &Words) -> CodeView {
         related: parts::links(base, &entry.related),
         previous: neighbour(at.checked_sub(1)).map(|entry| parts::link(base, entry)),
         next: neighbour(at.checked_add(1)).map(|entry| parts::link(base, entry)),
-        index: parts::index(base, same_class),
     }
 }
 
@@ -69,7 +67,7 @@ fn dialling(dialling: &Dialling, words: &Words) -> DiallingView {
         made_locally_html: dialling.made_locally.as_ref().map(Prose::to_html),
         retry_policy: policy.map(|policy| RetryPolicyView {
             rule: wording::retry_rule(words, policy.rule),
-            conditions: wording::retry_conditions(words, policy.rule),
+            conditions: wording::retry_conditions(words, policy.rule, dialling.ends_call),
             reason_html: policy.reason.to_html(),
         }),
         threshold: threshold.map(|threshold| ThresholdView {

@@ -30,7 +30,7 @@ pub fn view(base: &KnowledgeBase, words: &Words) -> HomeView {
             .into_iter()
             .map(|entry| parts::entry(base, entry, words))
             .collect(),
-        index: parts::index(base, base.entries.iter()),
+        index: parts::index(base, &base.entries),
     }
 }
 

@@ -100,9 +100,13 @@ pub fn redirects(base: &KnowledgeBase) -> Vec<u8> {
         };
         let _ = writeln!(out, "{} {to} 301", redirect.from);
     }
+    let taken = |from: &str| base.settings.redirects.iter().any(|it| it.from == from);
     for entry in &base.entries {
         let page = base_url.relative(&Route::code(entry.code));
-        let _ = writeln!(out, "/{0} {page} 301\n/sip/{0} {page} 301", entry.code);
+        let short = [format!("/{}", entry.code), format!("/sip/{}", entry.code)];
+        for from in short.iter().filter(|from| !taken(from)) {
+            let _ = writeln!(out, "{from} {page} 301");
+        }
     }
     out.into_bytes()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::views::{NotFoundView, PageView, SiteView};
+use super::views::{ClassView, NotFoundView, PageView, SiteView};
 use super::{Finish, cheat_sheet, code_page, home_page, lexicon_pages, parts};
 use crate::model::{CauseEntry, Entry, KnowledgeBase, OutputPath, Route};
 use crate::problem::Problems;
@@ -180,8 +180,18 @@ fn site_view(base: &KnowledgeBase) -> SiteView {
         same_event_url: (!lexicon.events.is_empty()).then(|| url(Route::same_event())),
         cheat_sheet_url: None,
         count: base.entries.len(),
+        classes: classes(base),
         support: parts::support(base),
     }
+}
+
+fn classes(base: &KnowledgeBase) -> Vec<ClassView> {
+    let classes = base.entries.chunk_by(|one, next| one.code.class() == next.code.class());
+    let view = |entries: &[Entry]| ClassView {
+        pattern: entries[0].code.class().pattern(),
+        index: parts::index(base, entries),
+    };
+    classes.map(view).collect()
 }
 
 fn not_found(base: &KnowledgeBase) -> NotFoundView {

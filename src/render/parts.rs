@@ -63,7 +63,7 @@ pub fn entry(base: &KnowledgeBase, entry: &Entry, words: &Words) -> EntryView {
 }
 
 /// Codes as a table: a row for each decade that has one, a column for each last digit.
-pub fn index<'a>(base: &KnowledgeBase, entries: impl Iterator<Item = &'a Entry>) -> Vec<IndexRow> {
+pub fn index(base: &KnowledgeBase, entries: &[Entry]) -> Vec<IndexRow> {
     let mut rows: Vec<IndexRow> = Vec::new();
     for entry in entries {
         let number = entry.code.number();

@@ -92,7 +92,7 @@ impl Writer<'_> {
         if let Some(policy) = &dialling.retry_policy {
             self.heading("retry_policy");
             let rule = wording::retry_rule(self.words, policy.rule);
-            let conditions = wording::retry_conditions(self.words, policy.rule);
+            let conditions = wording::retry_conditions(self.words, policy.rule, dialling.ends_call);
             let reason = self.prose(&policy.reason);
             let told = format!("**{rule}** {conditions}");
             let _ = writeln!(self.out, "{}\n\n{reason}", told.trim_end());

@@ -50,8 +50,6 @@ pub struct CodeView {
     pub previous: Option<CodeLink>,
     /// The next larger code that has a page.
     pub next: Option<CodeLink>,
-    /// The codes of the same class.
-    pub index: Vec<IndexRow>,
 }
 
 /// The not-found page: `404.html`.
@@ -92,8 +90,19 @@ pub struct SiteView {
     pub cheat_sheet_url: Option<String>,
     /// How many codes have a page.
     pub count: usize,
+    /// The classes that have a code, by number.
+    pub classes: Vec<ClassView>,
     /// Where support is asked, if the landing page names a link.
     pub support: Option<LinkView>,
+}
+
+/// The codes of a class.
+#[derive(Debug, Serialize)]
+pub struct ClassView {
+    /// Its short form, such as `4xx`; equals `FactsView.class` of its codes.
+    pub pattern: &'static str,
+    /// Its codes as a table, by decade.
+    pub index: Vec<IndexRow>,
 }
 
 /// The head of a page.

@@ -1,7 +1,7 @@
 //! Values as sentences: types, durations, retry policies, thresholds, sides. Every word comes from
 //! the theme.
 
-use crate::model::dialling::{Choice, Dialling, Pacing, RetryRule, Scope, Threshold};
+use crate::model::dialling::{Choice, Dialling, EndsCall, Pacing, RetryRule, Scope, Threshold};
 use crate::model::{Entry, IssueType, KnowledgeBase};
 use crate::theme::Words;
 
@@ -73,8 +73,8 @@ pub fn retry_rule(words: &Words, rule: RetryRule) -> String {
 }
 
 /// What stands beside the rule: what rests meanwhile, and whether `Retry-After` counts. Empty where
-/// there is nothing to say.
-pub fn retry_conditions(words: &Words, rule: RetryRule) -> String {
+/// there is nothing to say. A refused registration makes no call wait.
+pub fn retry_conditions(words: &Words, rule: RetryRule, ends_call: EndsCall) -> String {
     let mut sentences = Vec::new();
     let scope = |scope: Scope| words.say(&["retry_policy", "scopes", scope.id()], &[]);
     match rule {
@@ -86,10 +86,10 @@ pub fn retry_conditions(words: &Words, rule: RetryRule) -> String {
                 sentences.push(words.say(&["retry_policy", "retry_after"], &[]));
             }
         }
-        RetryRule::AfterChange { scope: resting, .. } => {
+        RetryRule::AfterChange { scope: resting, .. } if ends_call != EndsCall::Registration => {
             sentences.push(words.say(&["retry_policy", "resting", resting.id()], &[]));
         }
-        RetryRule::Never | RetryRule::NotAFailure => {}
+        RetryRule::AfterChange { .. } | RetryRule::Never | RetryRule::NotAFailure => {}
     }
     sentences.join(" ")
 }
@@ -163,7 +163,8 @@ mod tests {
     #[track_caller]
     fn check(rule: RetryRule, expected: &str) {
         let words = Words::default();
-        let told = [retry_rule(&words, rule), retry_conditions(&words, rule)].join(" ");
+        let conditions = retry_conditions(&words, rule, EndsCall::Yes);
+        let told = [retry_rule(&words, rule), conditions].join(" ");
         assert_eq!(told.trim_end(), expected);
     }
 
@@ -210,10 +211,24 @@ mod tests {
             "Try another route. At most 2 attempts, without a pause.",
         );
         let after = |most_attempts| RetryRule::AfterChange { scope: Scope::Number, most_attempts };
-        let rest = "Until then, leave this number alone.";
+        let rest = "Until then, hold every number that fails this way.";
         check(after(None), &format!("Only after a change. {rest}"));
         check(after(Some(1)), &format!("Only after a change. Then once. {rest}"));
+        let trunk = RetryRule::AfterChange { scope: Scope::Trunk, most_attempts: None };
+        check(
+            trunk,
+            "Only after a change. Until then, hold the calls that fail this way, or the whole trunk \
+             if all do.",
+        );
         check(RetryRule::Never, "Do not try again.");
         check(RetryRule::NotAFailure, "Nothing to repeat.");
+    }
+
+    #[test]
+    fn no_call_waits_for_a_registration() {
+        let rule = RetryRule::AfterChange { scope: Scope::Account, most_attempts: Some(1) };
+        let told = |ends_call| retry_conditions(&Words::default(), rule, ends_call);
+        assert_eq!(told(EndsCall::Registration), "");
+        assert!(told(EndsCall::Yes).starts_with("Until then,"));
     }
 }

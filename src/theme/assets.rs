@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::depth::{MAX_DEPTH, bottomless_bracket};
 use crate::document::{decode, nearest};
 use crate::load::{RawFile, ThemeFiles};
 use crate::minify;
@@ -100,6 +101,12 @@ fn join(bundle: &Bundle, sources: &[(String, &RawFile)], problems: &Problems) ->
             continue;
         };
         let Some(source) = decode(file, problems) else { continue };
+        if let Some(at) = bottomless_bracket(&source.text) {
+            let message = format!("brackets stand in each other more than {MAX_DEPTH} deep");
+            let place = Place::span(&source, at..at + 1);
+            problems.push(Problem::at(place, Rule::AssetSyntax, message).help("write it flatter"));
+            continue;
+        }
         report_slips(bundle.kind, &source, problems);
         match bundle.kind {
             Kind::Style => text.push_str(&source.text),

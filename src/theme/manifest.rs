@@ -2,26 +2,24 @@
 //! which order.
 
 use super::assets::{Bundle, Kind};
-use crate::document::{Fields, Source, decode, parse_toml};
-use crate::load::{Slot, ThemeFiles};
+use crate::document::{Fields, read_keys, required};
+use crate::load::ThemeFiles;
 use crate::problem::{Place, Problem, Problems, Rule};
 
 /// The bundles that `theme.toml` lists.
 pub fn bundles(files: &ThemeFiles, problems: &Problems) -> Vec<Bundle> {
-    let raw = match &files.manifest {
-        Slot::File(raw) => raw,
-        Slot::Unreadable => return Vec::new(),
-        Slot::Missing => {
-            let place = Place::path(format!("themes/{}/theme.toml", files.name));
-            let problem = Problem::at(place, Rule::MissingFile, "the theme has no theme.toml");
-            problems.push(problem.help("write it; the theme guide shows one"));
-            return Vec::new();
-        }
-    };
-    let Some(file) = decode(raw, problems) else { return Vec::new() };
-    let Some(table) = parse_toml(&file, &file.text, 0, problems) else { return Vec::new() };
-    let source = Source { file: &file, offset: 0, problems };
-    let fields = Fields::new(source, table.get_ref(), 0..0, "");
+    let raw = required(&files.manifest, problems, || missing(files, "theme.toml"));
+    raw.and_then(|raw| read_keys(raw, problems, listed)).unwrap_or_default()
+}
+
+/// A theme's file that is not there.
+pub fn missing(files: &ThemeFiles, name: &str) -> Problem {
+    let place = Place::path(format!("themes/{}/{name}", files.name));
+    Problem::at(place, Rule::MissingFile, format!("the theme has no {name}"))
+        .help("write it; the theme guide shows one")
+}
+
+fn listed(fields: Fields<'_>) -> Vec<Bundle> {
     fields.text("name");
     fields.text("version");
     let mut bundles = Vec::new();

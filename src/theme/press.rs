@@ -1,4 +1,4 @@
-//! Where pages are rendered, within the bounds of one: so many bytes, so much time. A loop that
+//! Where pages are rendered, within the bounds of one: so many bytes, so much time, so deep. A loop that
 //! writes nothing asks nobody, so that only another thread can tell that it takes too long: pages
 //! are rendered on threads of their own, as many as there are callers, and one that does not answer
 //! is left to itself. Its template rests until it does.
@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 
 use tera::{Context, Tera};
 
+use super::depth::{MAX_DEPTH, depth};
+
 /// The most bytes that a page may have.
 const MAX_PAGE: usize = 8 << 20;
 /// How many pieces are written between two looks at the clock; most are a word.
@@ -20,6 +22,7 @@ const PIECES_A_LOOK: usize = 256;
 const MAX_TIME: Duration = Duration::from_secs(2);
 /// How much later than a page that writes one that does not is given up.
 const GRACE: Duration = Duration::from_millis(200);
+const TOO_DEEP: &str = "elements stand in each other more than 128 deep";
 const TOO_LARGE: &str = "the page grows beyond 8 MiB";
 const TOO_SLOW: &str = "the page takes longer than 2 seconds";
 const STILL_RUNS: &str =
@@ -149,6 +152,7 @@ fn render(engine: &Tera, template: &str, context: &Context) -> Result<Vec<u8>, S
     let mut page = Page { bytes: Vec::new(), pieces: 0, end, overrun: None };
     let rendered = engine.render_to(template, context, &mut page);
     match (rendered, page.overrun) {
+        (Ok(()), _) if depth(&page.bytes) > MAX_DEPTH => Err(Spoilt::Overrun(TOO_DEEP)),
         (Ok(()), _) => Ok(page.bytes),
         (Err(_), Some(message)) => Err(Spoilt::Overrun(message)),
         (Err(error), None) => Err(Spoilt::Mistake(Box::new(error))),

@@ -147,12 +147,16 @@ fn help_for(message: &str) -> Option<&'static str> {
         Some(
             "the theme guide lists what each template receives; guard what may be missing with `{% if … %}`",
         )
+    } else if says("stand in each other") {
+        Some("look for a closing tag that is missing, above all in a loop")
     } else if says("nothing fills") {
         Some("give `fill` a value for each name in braces")
     } else if says("no asset `") {
         Some("name a bundle of theme.toml, or a file below assets/")
     } else if says("calls itself") || says("without an end") {
         Some("let the component end by itself")
+    } else if says("the page grows beyond") || says("the page takes longer") {
+        Some("let its loops go through less")
     } else if says("itself") {
         Some("break the circle")
     } else if says("unknown filter") || says("unknown function") || says("unknown test") {

@@ -4,8 +4,9 @@ use serde::Serialize;
 use serde_json::Value;
 use toml::de::{DeTable, DeValue};
 
-use crate::document::{decode, listed, parse_toml};
-use crate::load::{Slot, ThemeFiles};
+use super::manifest::missing;
+use crate::document::{decode, listed, parse_toml, required};
+use crate::load::ThemeFiles;
 use crate::problem::{Place, Problem, Problems, Rule};
 
 /// The words of the default theme: what the program says where a theme has no word of its own.
@@ -58,16 +59,7 @@ fn english() -> Value {
 
 /// The words for `language`: its own table, that of its first part, or English.
 pub fn choose(files: &ThemeFiles, language: &str, problems: &Problems) -> Option<Words> {
-    let raw = match &files.words {
-        Slot::File(raw) => raw,
-        Slot::Unreadable => return None,
-        Slot::Missing => {
-            let place = Place::path(format!("themes/{}/words.toml", files.name));
-            let problem = Problem::at(place, Rule::MissingFile, "the theme has no words.toml");
-            problems.push(problem.help("write it; the theme guide shows one"));
-            return None;
-        }
-    };
+    let raw = required(&files.words, problems, || missing(files, "words.toml"))?;
     let file = decode(raw, problems)?;
     let table = parse_toml(&file, &file.text, 0, problems)?;
     let first = language.split('-').next().unwrap_or(language);

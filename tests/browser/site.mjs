@@ -3,14 +3,15 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** @returns {string} the folder of the finished site */
+/** @returns {string} the folder of the finished site, absolute */
 export function builtSite() {
-  return process.env.CAUSEBOOK_SITE ?? build();
+  const named = process.env.CAUSEBOOK_SITE;
+  return named ? resolve(named) : build();
 }
 
 /**

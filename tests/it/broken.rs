@@ -1,6 +1,7 @@
-//! Broken sites: each folder of `tests/broken` holds one mistake, as files to lay over the small
-//! site and paths to take out of it (`DELETE`), and the message that it earns (`expected.txt`).
-//! `UPDATE_BROKEN=1` writes the messages anew. What a folder cannot hold stands in `odd_files`.
+//! Broken sites: each folder of `tests/broken` holds one mistake in the small site, as lines that
+//! change in its files (`EDIT`), files to lay over it and paths to take out of it (`DELETE`), and the
+//! message that it earns (`expected.txt`). `UPDATE_BROKEN=1` writes the messages anew. What a folder
+//! cannot hold stands in `odd_files`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,7 +11,7 @@ use std::sync::LazyLock;
 use crate::project::{Project, Run, Tree, is_asked_to_update, repository, tree};
 
 /// The files of a folder that are no part of the site.
-const NOTES: [&str; 2] = ["DELETE", "expected.txt"];
+const NOTES: [&str; 3] = ["DELETE", "EDIT", "expected.txt"];
 
 /// Rules that no folder can break, and the module whose tests break them.
 const TESTED_ELSEWHERE: [(&str, &str); 6] = [
@@ -39,11 +40,28 @@ fn broken(folder: &Path) -> Project {
     for (path, bytes) in files.iter().filter(|(path, _)| !NOTES.contains(&path.as_str())) {
         project.write(path, bytes);
     }
-    let deleted = files.get("DELETE").map(|bytes| String::from_utf8(bytes.clone()).unwrap());
-    for path in deleted.iter().flat_map(|text| text.lines()) {
+    let note = |name: &str| files.get(name).map_or("", |bytes| str::from_utf8(bytes).unwrap());
+    for change in note("EDIT").split("\n\n").filter(|change| !change.is_empty()) {
+        edit(&project, change);
+    }
+    for path in note("DELETE").lines() {
         fs::remove_file(project.path(path)).unwrap();
     }
     project
+}
+
+/// Makes a change of an `EDIT`: the path of a file, and below it lines as a diff has them, with a
+/// blank before one that stays, `-` before one that goes and `+` before one that comes.
+#[track_caller]
+fn edit(project: &Project, change: &str) {
+    let (path, lines) = change.split_once('\n').unwrap();
+    let without = |mark: char| -> String {
+        let lines = lines.lines().filter(|line| !line.starts_with(mark));
+        lines.map(|line| format!("{}\n", &line[1..])).collect()
+    };
+    let (old, new) = (without('+'), without('-'));
+    assert_eq!(project.read(path).matches(&old).count(), 1, "{path} holds this once:\n{old}");
+    project.edit(path, &old, &new);
 }
 
 /// A broken site and what is said about it.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::project::Project;
 use crate::real::{BELOW_A_PATH, SITE};
 
 #[test]
@@ -62,4 +63,14 @@ fn redirects_lead_to_pages_and_never_away_from_one() {
         assert!(!SITE.files.contains_key(source), "{line}");
         assert!(!SITE.files.contains_key(&format!("{}/index.html", source.trim_end_matches('/'))));
     }
+}
+
+#[test]
+fn a_redirect_of_the_settings_takes_the_place_of_a_short_address() {
+    let project = Project::small();
+    project.edit("content/site.toml", "from = \"/old\"", "from = \"/sip/486\"");
+    project.build(&[]);
+    let redirects = project.read("public/_redirects");
+    let from: Vec<_> = redirects.lines().filter(|line| line.starts_with("/sip/486 ")).collect();
+    assert_eq!(from, ["/sip/486 /kb/codes/404/ 301"]);
 }

@@ -6,7 +6,7 @@ use std::fs;
 
 use crate::project::{inner_path, repository, tree};
 
-const MAX_LINES: usize = 400;
+const MAX_LINES: usize = 300;
 
 /// Names that say nothing.
 const BANNED: [&str; 7] = ["util", "helper", "common", "misc", "manager", "handler", "processor"];
@@ -30,7 +30,7 @@ const MAY_USE: [(&str, &[&str]); 21] = [
     ("theme", &["source", "problem", "memory", "model", "load", "document", "minify"]),
     ("render", &["problem", "registry", "markdown", "model", "theme"]),
     ("inspect", &["problem", "memory", "model", "render"]),
-    ("publish", &["problem", "model", "render"]),
+    ("publish", &["problem", "model", "load", "render"]),
     (
         "pipeline",
         &[
@@ -91,7 +91,7 @@ fn every_file_opens_with_what_it_is_for() {
 }
 
 #[test]
-fn no_file_grows_beyond_400_lines() {
+fn no_file_grows_beyond_300_lines() {
     let tests = tree(&repository().join("tests/it")).into_iter();
     let tests = tests.filter(|(path, _)| path.ends_with(".rs"));
     let tests = tests.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()));
@@ -148,9 +148,21 @@ fn only_main_prints() {
 fn only_load_publish_and_scaffold_touch_the_disk() {
     let home = |path: &str| {
         let module = path.split(['/', '.']).next().unwrap_or_default();
-        ["load", "publish", "scaffold"].contains(&module) || path == "serve/files.rs"
+        let preview = ["serve/files.rs", "serve/watch.rs"].contains(&path);
+        ["load", "publish", "scaffold"].contains(&module) || preview
     };
-    let words = ["fs::", "std::fs", "File::open", "File::create", "File::options", "WalkDir"];
+    let words = [
+        "fs::",
+        "File::open",
+        "File::create",
+        "File::options",
+        "WalkDir",
+        ".exists()",
+        ".canonicalize()",
+        ".is_file()",
+        ".is_dir()",
+        "metadata()",
+    ];
     let found =
         lines_where(|path, line| !home(path) && words.iter().any(|word| line.contains(word)));
     assert!(found.is_empty(), "{found:#?}");
@@ -158,12 +170,12 @@ fn only_load_publish_and_scaffold_touch_the_disk() {
 
 #[test]
 fn no_clock_and_no_hash_order_reaches_the_output() {
-    let clocks =
-        lines_where(|_, line| line.contains("SystemTime") || line.contains("HashSet::iter"));
+    // A glance at files only distrusts those that are too young.
+    let clocks = lines_where(|path, line| line.contains("SystemTime") && path != "load/glance.rs");
     assert!(clocks.is_empty(), "{clocks:#?}");
     let found = lines_where(|path, line| {
         let pure = ["model", "markdown", "render", "theme"].iter().any(|it| path.starts_with(it));
-        pure && (line.contains("HashMap") || line.contains("env::"))
+        pure && ["HashMap", "HashSet", "env::"].iter().any(|word| line.contains(word))
     });
     assert!(found.is_empty(), "{found:#?}");
 }

@@ -6,9 +6,11 @@
 mod broken;
 mod content;
 mod exports;
+mod faulty_disk;
 mod formats;
 mod fuzz;
 mod golden;
+mod guides;
 mod host_files;
 mod hosts;
 mod house;
@@ -22,7 +24,6 @@ mod outputs;
 mod project;
 mod provider;
 mod publish;
-mod publish_bounds;
 mod publish_faults;
 mod publish_kill;
 mod publish_places;
@@ -32,6 +33,7 @@ mod scaffold;
 #[path = "../fuzz/scene.rs"]
 mod scene;
 mod serve;
+mod standards;
 mod terminal;
-mod theme_guide;
 mod translations;
+mod uncertain;

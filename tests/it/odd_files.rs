@@ -4,6 +4,7 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use crate::project::Project;
 
@@ -52,6 +53,7 @@ fn text_that_is_not_utf_8_is_located() {
         let message = problem["message"].as_str().unwrap();
         assert!(message.starts_with("byte 0xe9 "), "{message}");
         assert!(message.contains(&format!("line {line}")), "{message}, not line {line}");
+        assert_eq!((&problem["line"], &problem["column"]), (&line.into(), &4.into()), "{problem}");
     }
 }
 
@@ -80,6 +82,16 @@ fn a_content_file_over_one_mebibyte_is_refused() {
     assert_eq!(project.run(&["check"]).status, 0, "one mebibyte fits");
     project.write(path, format!("{text}{filler}#\n"));
     check(&project, "too-large", path, "1 MiB");
+}
+
+#[test]
+fn too_much_content_is_refused_before_it_is_read() {
+    let project = Project::small();
+    for code in 100..170 {
+        let path = project.path(&format!("content/codes/{code}.md"));
+        fs::File::create(path).unwrap().set_len(1 << 20).unwrap();
+    }
+    check(&project, "too-large", "content/codes", "content has 70 MiB, more than 64 MiB");
 }
 
 #[test]
@@ -156,6 +168,49 @@ fn a_link_that_loops_or_leads_nowhere_is_refused() {
     check(&project, "special-file", "content/codes/480.md", "leads");
 }
 
+/// The small site, which can do without static files.
+fn without_links_to_files() -> Project {
+    let project = Project::small();
+    let link = ", see [its guide](/.well-known/security.txt?as=text#L1)";
+    project.edit("content/codes/404.md", link, "");
+    project
+}
+
+#[test]
+fn a_link_that_leads_nowhere_in_the_place_of_a_folder_or_a_needed_file_is_refused() {
+    for path in ["content/static", "content/translations", "content/home.toml"] {
+        for target in ["nowhere", path.rsplit('/').next().unwrap()] {
+            let project = without_links_to_files();
+            let removed = fs::remove_dir_all(project.path(path));
+            let _ = removed.or_else(|_| fs::remove_file(project.path(path)));
+            symlink(target, project.path(path)).unwrap();
+            check(&project, "special-file", path, "leads nowhere");
+        }
+    }
+}
+
+#[test]
+fn a_file_in_the_place_of_a_folder_is_refused() {
+    for path in ["content/static", "content/translations"] {
+        let project = without_links_to_files();
+        let _ = fs::remove_dir_all(project.path(path));
+        project.write(path, "x");
+        check(&project, "special-file", path, "not a folder");
+    }
+}
+
+#[test]
+fn a_static_file_can_be_linked_whatever_its_name() {
+    let project = Project::small();
+    project.write("content/static/a b/für %41?.txt", "x");
+    let body = "\n[one](</a b/für %2541%3F.txt>) [two](/a%20b/f%C3%BCr%20%2541%3f.txt)\n";
+    let source = project.read("content/codes/486.md");
+    project.write("content/codes/486.md", format!("{source}{body}"));
+    project.build(&[]);
+    let page = project.read("public/codes/486/index.html");
+    assert_eq!(page.matches("/kb/a%20b/f%C3%BCr%20%2541%3F.txt").count(), 2, "{page}");
+}
+
 #[test]
 fn a_link_inside_the_project_is_followed() {
     let project = Project::small();
@@ -173,33 +228,27 @@ fn a_folder_in_the_place_of_a_file_is_refused() {
     check(&project, "special-file", "content/home.toml", "not a file");
 }
 
-/// A loop that goes round ten thousand million times.
-const LOOPS: &str = "{% for a in range(end=99999) %}{% for b in range(end=99999) %}";
+/// A template that does not end, once `inner` stands in two loops, is refused within seconds.
+#[track_caller]
+fn check_endless(inner: &str, message: &str) {
+    let project = Project::small();
+    let path = "themes/plain/templates/code.html";
+    let loops = "{% for a in range(end=99999) %}{% for b in range(end=99999) %}";
+    let endless = format!("{loops}{inner}{{% endfor %}}{{% endfor %}}");
+    project.edit(path, "<h1>", &format!("{endless}<h1>"));
+    let began = Instant::now();
+    check(&project, "template", path, message);
+    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+}
 
 #[test]
 fn a_template_that_writes_without_end_is_refused() {
-    let project = Project::small();
-    let path = "themes/plain/templates/404.html";
-    project.edit(path, "<h1>", &format!("{LOOPS}{{{{ a }}}}{{% endfor %}}{{% endfor %}}<h1>"));
-    let run = project.run(&["check", "--format", "json"]);
-    assert_eq!(run.status, 1);
-    let problem = run.problems().remove(0);
-    assert_eq!(
-        (problem["rule"].as_str(), problem["path"].as_str()),
-        (Some("template"), Some(path))
-    );
+    let message = "grows beyond 8 MiB, while rendering /codes/404/ and 2 more pages";
+    check_endless(&"x".repeat(1000), message);
 }
 
 #[test]
 fn a_template_that_loops_without_a_word_is_refused() {
-    let project = Project::small();
-    let path = "themes/plain/templates/404.html";
-    project.edit(path, "<h1>", &format!("{LOOPS}{{% endfor %}}{{% endfor %}}<h1>"));
-    let run = project.run(&["check", "--format", "json"]);
-    assert_eq!(run.status, 1);
-    let problem = run.problems().remove(0);
-    assert_eq!(
-        (problem["rule"].as_str(), problem["path"].as_str()),
-        (Some("template"), Some(path))
-    );
+    let message = "takes longer than 2 seconds, while rendering /codes/404/ and 2 more pages";
+    check_endless("", message);
 }

@@ -51,6 +51,7 @@ fn a_file_and_a_symbolic_link_are_refused() {
     let (file, link) = (project.beside("file"), project.beside("link"));
     fs::write(&file, "mine").unwrap();
     check_refused_out(&project, &file, "it is a file");
+    check_refused_out(&project, &file.join("below/it"), "file is a file");
     assert_eq!(fs::read(&file).unwrap(), b"mine");
     let real = project.beside("real");
     fs::create_dir(&real).unwrap();

@@ -35,16 +35,19 @@ fn files_that_a_person_put_there_stay() {
 }
 
 #[test]
-fn a_foreign_file_in_the_way_refuses_the_build_and_changes_nothing() {
+fn foreign_files_in_the_way_refuse_the_build_and_change_nothing() {
     let project = Project::small();
     project.write("public/about.txt", "mine");
     project.write(PAGE, "mine too");
+    project.write("public/assets", "a file where a folder goes");
+    project.write("public/sitemap.xml/a.txt", "a folder where a file goes");
     let before = project.public();
     let run = project.run(&["build", "--format", "json"]);
     assert_eq!(run.status, 2, "{}", run.stderr);
-    let problem = run.problems().remove(0);
-    assert_eq!(problem["rule"], "foreign-file");
-    assert!(problem["path"].as_str().unwrap().ends_with(PAGE), "{problem}");
+    let problems = run.problems();
+    assert!(problems.iter().all(|problem| problem["rule"] == "foreign-file"), "{problems:#?}");
+    let paths: Vec<_> = problems.iter().map(|problem| problem["path"].as_str().unwrap()).collect();
+    assert_eq!(paths, ["public/assets", PAGE, "public/sitemap.xml"]);
     assert!(project.public() == before, "the site changed");
 }
 

@@ -2,118 +2,19 @@
 //! and each time the folder holds the old site or the new one in full, a person's files are there,
 //! and the next build heals what is left.
 
-use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use causebook::model::OutputPath;
 use causebook::problem::Failure;
-use causebook::publish::disk::{Disk, System};
 use causebook::publish::{Means, Report, publish_with};
 use causebook::render::{Output, Site};
 use tempfile::TempDir;
 
+use crate::faulty_disk::{EACCES, EIO, ENOSPC, Fault, Faulty, faulty, plain};
 use crate::project::{Tree, tree};
-
-/// What happens at a change of the disk.
-#[derive(Clone, Copy, PartialEq)]
-enum Fault {
-    /// It fails with this error number; all others succeed.
-    Refused(i32),
-    /// It is half done, and nothing after it happens: the process is dead.
-    Death,
-    /// Nothing; changes are only counted.
-    None,
-}
-
-/// A disk with a fault at one change, counted from 0.
-struct Faulty<'a> {
-    at: usize,
-    fault: Fault,
-    can_exchange: bool,
-    count: Cell<usize>,
-    steps: RefCell<Vec<String>>,
-    /// Called before folders change places.
-    meanwhile: &'a dyn Fn(),
-}
-
-const ENOSPC: i32 = 28;
-const EXDEV: i32 = 18;
-const EIO: i32 = 5;
-const EACCES: i32 = 13;
-
-impl Faulty<'_> {
-    fn step(&self, name: &str, path: &Path, half: impl FnOnce()) -> io::Result<()> {
-        let now = self.count.replace(self.count.get() + 1);
-        self.steps.borrow_mut().push(format!("{name} {}", path.display()));
-        match self.fault {
-            Fault::Refused(number) if now == self.at => Err(io::Error::from_raw_os_error(number)),
-            Fault::Death if now >= self.at => {
-                if now == self.at {
-                    half();
-                }
-                Err(io::Error::from_raw_os_error(EIO))
-            }
-            _ => Ok(()),
-        }
-    }
-}
-
-impl Disk for Faulty<'_> {
-    fn make_folder(&self, path: &Path) -> io::Result<()> {
-        self.step("mkdir", path, || ())?;
-        System.make_folder(path)
-    }
-    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.step("write", path, || drop(fs::write(path, &bytes[..bytes.len() / 2])))?;
-        System.write(path, bytes)
-    }
-    fn copy(&self, from: &Path, to: &Path) -> io::Result<u128> {
-        self.step("copy", to, || drop(fs::write(to, "torn")))?;
-        System.copy(from, to)
-    }
-    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.step("link", to, || ())?;
-        System.link(from, to)
-    }
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.step("rename", to, || ())?;
-        System.rename(from, to)
-    }
-    fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
-        (self.meanwhile)();
-        self.step("exchange", other, || ())?;
-        if !self.can_exchange {
-            return Err(io::Error::from_raw_os_error(EXDEV));
-        }
-        System.exchange(one, other)
-    }
-    fn remove_file(&self, path: &Path) -> io::Result<()> {
-        self.step("unlink", path, || ())?;
-        System.remove_file(path)
-    }
-    fn remove_folder(&self, path: &Path) -> io::Result<()> {
-        self.step("rmdir", path, || ())?;
-        System.remove_folder(path)
-    }
-    fn set_mode(&self, path: &Path, mode: u32) -> io::Result<()> {
-        self.step("chmod", path, || ())?;
-        System.set_mode(path, mode)
-    }
-    fn set_modified(&self, path: &Path, like: &fs::Metadata) -> io::Result<()> {
-        self.step("utimens", path, || ())?;
-        System.set_modified(path, like)
-    }
-    fn sync_volume(&self, folder: &Path) -> io::Result<()> {
-        self.step("syncfs", folder, || ())
-    }
-    fn sync(&self, path: &Path) -> io::Result<()> {
-        self.step("fsync", path, || ())
-    }
-}
 
 /// A project's folder with an old site in it, and files of a person's.
 struct Scene {
@@ -142,7 +43,7 @@ impl Scene {
         outputs.insert(OutputPath::new("static.bin"), Output::Copy(source));
         let site = Site { outputs, ..Site::default() };
         let out = self.root.join("public");
-        publish_with(&site, &out, &self.root, Means { disk, notice: &|_| (), texts: None })
+        publish_with(&site, &out, &self.root, Means { disk, notice: &|_| (), inputs: None })
     }
 
     /// What lies in public/ of the site, and that a person's files are there.
@@ -173,21 +74,6 @@ fn site(state: &str) -> Site {
     Site { outputs, ..Site::default() }
 }
 
-fn faulty(at: usize, fault: Fault) -> Faulty<'static> {
-    Faulty {
-        at,
-        fault,
-        can_exchange: true,
-        count: Cell::new(0),
-        steps: RefCell::default(),
-        meanwhile: &|| (),
-    }
-}
-
-fn plain() -> Faulty<'static> {
-    faulty(usize::MAX, Fault::None)
-}
-
 /// The two sites as they lie on the disk, and how many changes lead from one to the other.
 fn sites(can_exchange: bool) -> (Tree, Tree, usize) {
     let scene = Scene::new();
@@ -196,7 +82,7 @@ fn sites(can_exchange: bool) -> (Tree, Tree, usize) {
     let report = scene.publish(&site("new"), &disk).unwrap();
     assert_eq!(report.piecewise.is_none(), can_exchange);
     assert_eq!((report.written, report.unchanged, report.removed), (4, 3, 2));
-    (old, scene.site("after"), disk.count.get())
+    (old, scene.site("after"), disk.changes())
 }
 
 /// Besides lock and manifest, the state holds but second names of what the site consists of.
@@ -223,7 +109,7 @@ fn heals(scene: &Scene, new: &Tree, when: &str) {
     no_leftovers(&scene.root);
     let again = plain();
     let report = scene.publish(&site("new"), &again).unwrap();
-    assert_eq!((report.written, again.count.get()), (0, 0), "{when}: {:?}", again.steps);
+    assert_eq!((report.written, again.changes()), (0, 0), "{when}: {:?}", again.steps);
 }
 
 #[test]

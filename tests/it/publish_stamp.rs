@@ -2,6 +2,11 @@
 
 use std::fs::{self, FileTimes};
 use std::os::unix::fs::MetadataExt;
+use std::thread;
+
+use causebook::publish::disk::System;
+use causebook::publish::{Inputs, Means, publish_with, untouched};
+use causebook::render::{Output, Site};
 
 use crate::project::{Project, tree};
 
@@ -101,4 +106,28 @@ fn a_build_that_has_more_to_say_leaves_no_note() {
     let run = project.build(&[]);
     assert!(run.stderr.contains("obsolete, but edited by hand"), "{}", run.stderr);
     assert_eq!(note(&project), None);
+}
+
+#[test]
+fn a_glance_is_enough_while_the_same_sources_led_to_what_lies_there() {
+    let project = Project::small();
+    let (root, out) = (project.root(), project.path("public"));
+    let page = (causebook::model::OutputPath::new("index.html"), Output::Bytes(b"page".to_vec()));
+    let site = Site { outputs: [page].into(), pages: 1, codes: 0 };
+    let inputs = Inputs { glance: Some(7), texts: 0, copies: Vec::new() };
+    let publish = || {
+        let means = Means { disk: &System, notice: &|_| (), inputs: Some(&inputs) };
+        publish_with(&site, &out, root, means).unwrap();
+    };
+    publish();
+    // The note must be younger than what it speaks of; a disk's clock may tick slowly.
+    while untouched(7, &out, root).is_none() {
+        publish();
+        thread::yield_now();
+    }
+    assert_eq!(untouched(7, &out, root).map(|current| current.files), Some(1));
+    assert!(untouched(8, &out, root).is_none(), "other sources");
+    assert!(untouched(7, &project.path("elsewhere"), root).is_none(), "another folder");
+    fs::write(out.join("index.html"), "mine").unwrap();
+    assert!(untouched(7, &out, root).is_none(), "an output that was touched");
 }

@@ -96,6 +96,8 @@ fn version_control_may_be_there_first() {
     let ignoring = project.beside("ignoring");
     fs::create_dir(&ignoring).unwrap();
     fs::write(ignoring.join(".gitignore"), "mine\n").unwrap();
-    assert_eq!(project.run(&["init", ignoring.to_str().unwrap()]).status, 2);
+    let run = project.run(&["init", ignoring.to_str().unwrap()]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("holds a file .gitignore already"), "{}", run.stderr);
     assert_eq!(tree(&ignoring).len(), 1);
 }

@@ -1,4 +1,4 @@
-//! Causes and translations: what `causes.json` and the pages say, compared row by row with
+//! Translations: what `causes.json` and the pages say of products, compared row by row with
 //! `translations.json`, which holds names, numbers and mappings apart from the content.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,30 +57,6 @@ fn codes_by(table: &str, key: &str) -> BTreeMap<String, BTreeSet<u64>> {
 fn recorded_codes(rows: &[&Value]) -> BTreeMap<String, BTreeSet<u64>> {
     let pairs = rows.iter().map(|row| (name(row).to_owned(), numbers(&row["codes"])));
     pairs.filter(|(_, codes)| !codes.is_empty()).collect()
-}
-
-#[test]
-fn every_cause_has_its_name_its_class_and_both_mappings() {
-    let record = RECORD["causes"].as_array().unwrap();
-    for cause in expected("causes") {
-        let value = &cause["cause"];
-        let found = record.iter().find(|it| it["cause"] == *value).expect("a cause");
-        assert_eq!(found["name"], cause["name"]);
-        assert_eq!(found["class"], cause["class"].as_str().unwrap().replace(' ', "-"), "{value}");
-        assert_eq!(found["registered"], true);
-        let second = expected("second_codes").iter().filter(|row| row["cause"] == *value);
-        let codes = second.map(|row| &row["code"]).chain([&cause["becomes"]]);
-        let codes: BTreeSet<_> = codes.filter_map(Value::as_u64).collect();
-        assert_eq!(numbers(&found["becomes"]), codes, "{value}");
-        assert_eq!(numbers(&found["sent_for"]), numbers(&cause["sent_for"]), "{value}");
-    }
-    let foreign: BTreeSet<_> = record
-        .iter()
-        .filter(|it| it["registered"] == false)
-        .map(|it| it["cause"].as_u64().unwrap())
-        .collect();
-    assert_eq!(foreign, numbers(&EXPECTED["foreign_causes"]));
-    assert_eq!(record.len(), expected("causes").len() + foreign.len());
 }
 
 #[test]

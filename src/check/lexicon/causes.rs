@@ -1,8 +1,8 @@
 //! `causes.toml`: the causes that get a page, each once. Q.850 gives the names; a cause that it
 //! does not have brings its own.
 
-use super::numbers;
 use crate::check::links::Resolver;
+use crate::check::numbers;
 use crate::check::prose::DraftProse;
 use crate::document::Fields;
 use crate::model::{Cause, CauseEntry};

@@ -1,8 +1,8 @@
 //! `events.toml`: one event that carriers report under different codes.
 
 use super::grounds::{self, DraftGrounds};
-use super::numbers;
 use crate::check::links::Resolver;
+use crate::check::numbers;
 use crate::check::prose::DraftProse;
 use crate::check::settings::Ids;
 use crate::document::Fields;
@@ -53,7 +53,9 @@ fn event(fields: Fields<'_>, ids: &mut Ids, sources: Option<&[String]>) -> Optio
 fn report(fields: Fields<'_>, sources: Option<&[String]>) -> DraftReport {
     let report = DraftReport {
         who: fields.text("who").map(|text| text.value),
-        code: fields.optional_integer("code").and_then(|number| numbers::code(&fields, number)),
+        code: fields
+            .optional_integer("code")
+            .and_then(|number| numbers::registered_code(&fields, number)),
         detail: fields.optional_text("detail").map(|text| text.value),
         grounds: grounds::read(&fields, sources),
     };

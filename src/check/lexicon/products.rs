@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::grounds::{self, DraftGrounds};
-use super::numbers;
 use crate::check::links::Resolver;
+use crate::check::numbers;
 use crate::check::prose::DraftProse;
 use crate::document::Fields;
 use crate::load::RawFile;
@@ -88,8 +88,10 @@ fn read_row(
         field,
         cause: fields.optional_integer("cause").and_then(|it| numbers::cause(&fields, it)),
         number: fields.optional_number("number", 0..=MAX_NUMBER),
-        codes: numbers::codes(&fields, fields.optional_integers("codes")),
-        sends: fields.optional_integer("sends").and_then(|it| numbers::code(&fields, it)),
+        codes: numbers::registered_codes(&fields, fields.optional_integers("codes")),
+        sends: fields
+            .optional_integer("sends")
+            .and_then(|it| numbers::registered_code(&fields, it)),
         meaning: fields.optional_prose("meaning"),
         lost: fields.optional_prose("lost"),
         grounds: grounds::read(&fields, sources),

@@ -1,0 +1,88 @@
+//! Why a link leads nowhere, and what to do about it.
+
+use crate::document::{listed, nearest};
+use crate::model::ResponseCode;
+use crate::problem::Rule;
+
+/// How many parts of a page a help lists.
+const MOST_LISTED: usize = 12;
+
+/// The problem that a link is, but for its place.
+pub struct DeadEnd {
+    /// The rule that is broken.
+    pub rule: Rule,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+impl DeadEnd {
+    /// A target that is not there.
+    pub fn broken(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { rule: Rule::BrokenLink, message: message.into(), help: help.into() }
+    }
+
+    /// A scheme that links may not have.
+    pub fn scheme(scheme: &str) -> Self {
+        let message =
+            format!("links of the form `{scheme}:` are not allowed, or this one is not whole");
+        let help = "use https, http, mailto, tel, sip or sips, a /path, or another code's file";
+        Self { rule: Rule::ForbiddenScheme, message, help: help.to_owned() }
+    }
+
+    /// A `link:NAME` that is none of `names`.
+    pub fn name(name: &str, names: &[&str]) -> Self {
+        let help = match nearest(name, names.iter().copied()) {
+            Some(known) => format!("did you mean `link:{known}`?"),
+            None if names.is_empty() => format!("add [links.{name}] to content/site.toml"),
+            None => {
+                format!("use one of {}, or add [links.{name}] to content/site.toml", listed(names))
+            }
+        };
+        Self { rule: Rule::UnknownLink, message: format!("unknown link `{name}`"), help }
+    }
+
+    /// A code without a page.
+    pub fn code(code: ResponseCode) -> Self {
+        let help = format!(
+            "write content/codes/{code}.md (`causebook new {code}`), or name the code without a link"
+        );
+        Self::broken(format!("code {code} has no page"), help)
+    }
+
+    /// A path that is no page and no file.
+    pub fn path(path: &str) -> Self {
+        Self::broken(format!("`{path}` is no page or file of this site"), path_help(path))
+    }
+
+    /// A part that `page`, which has the parts `ids`, does not have.
+    pub fn part(page: &str, fragment: &str, ids: &[&str]) -> Self {
+        let help = match nearest(fragment, ids.iter().copied()) {
+            Some(id) => format!("did you mean `#{id}`?"),
+            None => format!("{page} has {}", listed(ids.get(..MOST_LISTED).unwrap_or(ids))),
+        };
+        Self::broken(format!("{page} has no part `#{fragment}`"), help)
+    }
+
+    /// An image that is none of the site's `files`.
+    pub fn image<'a>(destination: &str, files: impl Iterator<Item = &'a str>) -> Self {
+        let help = match nearest(destination, files).filter(|_| destination.len() > 3) {
+            Some(file) => format!("did you mean `{file}`?"),
+            None => "put the image into content/static/ and name it by its path, such as /images/trace.png".to_owned(),
+        };
+        let message = format!("`{destination}` is no image of this site");
+        Self { rule: Rule::ImageTarget, message, help }
+    }
+}
+
+fn path_help(path: &str) -> String {
+    if let Some(cause) = path.strip_prefix("/causes/").and_then(|rest| rest.strip_suffix('/')) {
+        return format!("write about cause {cause} in content/causes.toml, or take the link out");
+    }
+    let code = path.trim_matches('/').strip_prefix("codes/").unwrap_or(path.trim_matches('/'));
+    match ResponseCode::parse(code.trim_end_matches(".html")) {
+        Some(code) => format!("write /codes/{code}/, or better {code}.md"),
+        None => "name a page of this site, or a file that lies in content/static/".to_owned(),
+    }
+}
