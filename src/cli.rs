@@ -26,7 +26,7 @@ Examples:
   causebook init my-codes              start a knowledge base of your own";
 
 /// What every command understands.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Shared {
     /// The project's folder [default: the nearest one upwards that holds content/site.toml]
     #[arg(long, global = true, value_name = "DIR")]
@@ -37,6 +37,10 @@ pub struct Shared {
     /// Colours in messages
     #[arg(long, global = true, value_enum, default_value = "auto")]
     pub color: Color,
+
+    /// The columns of the terminal that messages go to, if they go to one.
+    #[arg(skip)]
+    pub width: Option<usize>,
     /// Say nothing but problems
     #[arg(long, short, global = true)]
     pub quiet: bool,

@@ -42,6 +42,9 @@ impl Document {
     pub fn toml(raw: &RawFile, problems: &Problems) -> Option<Self> {
         let file = decode(raw, problems)?;
         let clean = without_controls(&file, problems);
+        if is_unmerged(&file, &clean, problems) {
+            return None;
+        }
         let end = clean.len();
         Some(Self { file, clean, front_matter: 0..end, body: end..end })
     }
@@ -50,6 +53,9 @@ impl Document {
     pub fn markdown(raw: &RawFile, problems: &Problems) -> Option<Self> {
         let file = decode(raw, problems)?;
         let clean = without_controls(&file, problems);
+        if is_unmerged(&file, &clean, problems) {
+            return None;
+        }
         match split(&clean) {
             Ok((front_matter, body)) => Some(Self { file, clean, front_matter, body }),
             Err(message) => {
@@ -107,11 +113,11 @@ pub fn parse_toml<'a>(
     let (table, errors) = DeTable::parse_recoverable(text);
     let first = errors.into_iter().min_by_key(|error| error.span().map_or(0, |span| span.start));
     let Some(error) = first else { return Some(table) };
-    let span = error.span().unwrap_or(0..0);
+    let slip = slips::Slip::new(error.message(), text, error.span().unwrap_or(0..0));
+    let span = slip.span();
     let place = Place::span(file, span.start + offset..span.end + offset);
-    let (words, there) = (error.message(), text.get(span.start..).unwrap_or_default());
-    let problem = Problem::at(place, Rule::TomlSyntax, slips::message(words, there));
-    problems.push(problem.help(slips::help(words, there)));
+    let problem = Problem::at(place, Rule::TomlSyntax, slip.message());
+    problems.push(problem.help(slip.help()));
     None
 }
 
@@ -146,6 +152,22 @@ pub fn decode(raw: &RawFile, problems: &Problems) -> Option<Arc<SourceFile>> {
             None
         }
     }
+}
+
+/// Whether Git left the marks of a conflict in a file; the first is reported, and nothing else of
+/// the file.
+fn is_unmerged(file: &Arc<SourceFile>, text: &str, problems: &Problems) -> bool {
+    let mut at = 0;
+    let mark = text.split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        line.starts_with("<<<<<<< ").then(|| start..start + line.trim_end().len())
+    });
+    let Some(mark) = mark.filter(|_| text.contains("\n>>>>>>> ")) else { return false };
+    let message = "two versions of this text stand here, as Git left them";
+    let help = "keep one of the two, and take the lines of <<<<<<<, ======= and >>>>>>> out";
+    problems.push(Problem::at(Place::span(file, mark), Rule::MergeConflict, message).help(help));
+    true
 }
 
 /// The bytes of the front matter and of the body.

@@ -102,6 +102,12 @@ impl<'a> Reader<'a> {
                 self.end_message();
                 self.begin_message(line, from.trim(), to.trim());
             }
+            Some((from, to)) if self.is_in_a_head() && !from.contains(':') => {
+                let message = format!("`{}` stands within a message", line.text.trim());
+                self.flaws.push(flaw(line.range(), &message, "leave the line above it empty"));
+                self.end_message();
+                self.begin_message(line, from.trim(), to.trim());
+            }
             _ if self.parties.is_some() => self.lines.push(line),
             _ if line.text.trim().is_empty() || self.lost => {}
             _ => {
@@ -110,6 +116,10 @@ impl<'a> Reader<'a> {
                 self.flaws.push(flaw(line.range(), &message, ARROW_HELP));
             }
         }
+    }
+
+    fn is_in_a_head(&self) -> bool {
+        self.parties.is_some() && self.lines.iter().all(|line| !line.text.trim().is_empty())
     }
 
     fn begin_message(&mut self, line: &Line, from: &'a str, to: &'a str) {

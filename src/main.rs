@@ -13,7 +13,8 @@ use clap::Parser;
 use progress::Progress;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let mut cli = Cli::parse();
+    cli.shared.width = progress::width();
     let choice = run::color_choice(cli.shared.color);
     let progress = Progress::default();
     // A reader that has gone away is no reason to complain.

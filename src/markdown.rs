@@ -6,8 +6,10 @@
 
 mod body;
 mod fence;
+mod leftover;
 mod prose;
 mod rewrite;
+mod shape;
 
 use std::ops::Range;
 
@@ -15,6 +17,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 pub use body::{Body, Heading};
 pub use fence::{Fence, Line};
+pub use leftover::mark_in;
 pub use prose::Prose;
 
 use crate::problem::Rule;
@@ -84,6 +87,13 @@ pub enum Target {
 }
 
 impl Flaw {
+    /// The flaw without the line's end, which a block has in its range.
+    fn trimmed(mut self, text: &str) -> Self {
+        let written = text.get(self.range.clone()).unwrap_or_default();
+        self.range.end = self.range.start + written.trim_end().len();
+        self
+    }
+
     fn new(range: Range<usize>, rule: Rule, message: &str, help: &str) -> Self {
         Self { range, rule, message: message.to_owned(), help: help.to_owned() }
     }
@@ -99,13 +109,36 @@ impl Flaw {
         Some(Self::new(range.clone(), Rule::ControlCharacter, &message, help))
     }
 
-    fn raw_html(range: Range<usize>) -> Self {
-        Self::new(
-            range,
-            Rule::RawHtml,
-            "raw HTML is not allowed in content",
-            "say it in Markdown, or write `&lt;` where a `<` is meant",
-        )
+    /// HTML at `range` of a text; an end tag is told with its start, which `flaws` has already.
+    fn raw_html(text: &str, range: Range<usize>, flaws: &[Self]) -> Option<Self> {
+        let written = &text[range.clone()];
+        if written.starts_with("</") && flaws.iter().any(|flaw| flaw.rule == Rule::RawHtml) {
+            return None;
+        }
+        let help = match written.starts_with("<!--") {
+            true => {
+                "take it out; a note that readers shall not see goes between the `+++`, behind a `#`"
+            }
+            false => "say it in Markdown, or write `&lt;` where a `<` is meant",
+        };
+        Some(Self::new(range, Rule::RawHtml, "raw HTML is not allowed in content", help))
+    }
+
+    /// The link or image that ends here, if it has no words.
+    fn without_words(parsed: &Parsed, image: bool, range: &Range<usize>) -> Option<Self> {
+        let link = parsed.links.iter().rev().find(|link| link.image == image)?;
+        let inner = parsed.events.get(link.at + 1..).unwrap_or_default();
+        if link.destination.is_empty() || !prose::plain_text(inner.iter()).trim().is_empty() {
+            return None;
+        }
+        let (message, help) = match link.image {
+            false => ("this link has no words", "write [words](address)"),
+            true => (
+                "this image has no words",
+                "say in ![words](path) what it shows: not everyone sees it",
+            ),
+        };
+        Some(Self::new(range.clone(), Rule::EmptyText, message, help))
     }
 }
 

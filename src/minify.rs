@@ -18,6 +18,8 @@ pub struct Slip {
     pub message: String,
     /// The bytes of the source that it is about.
     pub range: Range<usize>,
+    /// The way out, where one is known.
+    pub help: Option<&'static str>,
 }
 
 impl Slip {
@@ -25,7 +27,11 @@ impl Slip {
         let message = message.lines().next().unwrap_or_default().trim_end_matches('.');
         let mut letters = message.chars();
         let first = letters.next().map(char::to_lowercase).into_iter().flatten();
-        Self { message: first.chain(letters).collect(), range }
+        Self { message: first.chain(letters).collect(), range, help: None }
+    }
+
+    fn help(self, help: &'static str) -> Self {
+        Self { help: Some(help), ..self }
     }
 }
 

@@ -5,12 +5,18 @@ use std::sync::OnceLock;
 use std::thread;
 use std::time::Duration;
 
+use console::Term;
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
 /// How long work may take without a word.
 const PATIENCE: Duration = Duration::from_millis(500);
 /// How often the line moves, to show that the program lives.
 const BEAT: Duration = Duration::from_millis(100);
+
+/// The columns of the terminal that messages go to; `None` where that is none.
+pub fn width() -> Option<usize> {
+    Term::stderr().size_checked().map(|(_, columns)| usize::from(columns))
+}
 
 /// The line, from the first word on.
 #[derive(Debug, Default)]

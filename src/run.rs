@@ -48,7 +48,7 @@ pub fn run(cli: &Cli, say: &Say) -> Outcome {
     match performed {
         Ok(outcome) if cli.shared.quiet => Outcome { messages: String::new(), ..outcome },
         Ok(outcome) => outcome,
-        Err(failure) => Outcome::failed(&failure, cli.shared.format),
+        Err(failure) => Outcome::failed(&failure, &cli.shared),
     }
 }
 
@@ -66,9 +66,9 @@ impl Outcome {
         Self { exit: Exit::Done, output: String::new(), messages }
     }
 
-    fn failed(failure: &Failure, format: Format) -> Self {
-        let problems = in_form(&failure.problems, format);
-        let (output, messages) = match format {
+    fn failed(failure: &Failure, shared: &Shared) -> Self {
+        let problems = in_form(&failure.problems, shared);
+        let (output, messages) = match shared.format {
             Format::Human => {
                 let closing = match failure.exit {
                     Exit::Problems => {
@@ -85,13 +85,14 @@ impl Outcome {
 }
 
 /// The problems in a form, with the end of the last line.
-fn in_form(problems: &[Problem], format: Format) -> String {
+fn in_form(problems: &[Problem], shared: &Shared) -> String {
     let lines = |form: fn(&Problem) -> String| -> String {
         problems.iter().map(|problem| form(problem) + "\n").collect()
     };
-    match format {
+    match shared.format {
         Format::Human => {
-            let drawn: Vec<_> = problems.iter().map(human::draw).collect();
+            let drawn: Vec<_> =
+                problems.iter().map(|problem| human::draw(problem, shared.width)).collect();
             drawn.join("\n\n") + "\n"
         }
         Format::Json => lines(json::line),

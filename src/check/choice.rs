@@ -1,4 +1,4 @@
-//! Words out of a fixed list, and numbers within bounds: what the structured keys of a code hold.
+//! Words out of a fixed list, numbers and days within bounds: what the structured keys of a code hold.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -7,6 +7,15 @@ use crate::model::Choice;
 use crate::problem::{Place, Problem, Rule};
 
 impl Fields<'_> {
+    /// A day is not before SIP was (RFC 2543 is of March 1999).
+    pub fn not_before_sip(&self, (date, place): &(String, Place)) {
+        if date.as_str() < "1999-03" {
+            let message = format!("{date} was before there was SIP");
+            let problem = Problem::at(place.clone(), Rule::InvalidDate, message);
+            self.push(problem.help("write the year with its four digits"));
+        }
+    }
+
     /// The word of a key that must be there.
     pub fn choice<T: Choice>(&self, key: &'static str) -> Option<T> {
         self.text(key).and_then(|text| self.among(key, text)).map(|(word, _)| word)

@@ -59,7 +59,12 @@ fn document<'a>(file: &'a RawFile, problems: &Problems) -> Option<(&'a str, Opti
             let message = format!("`{name}` is not a code's file");
             let problem = Problem::at(Place::path(&file.path), Rule::StrayFile, message);
             problems.push(problem.help(match meant(&file.path) {
-                Some(code) => format!("rename it to {code}.md, or move it out of content/codes"),
+                Some(code) if is_text(name) => {
+                    format!("rename it to {code}.md, or move it out of content/codes")
+                }
+                Some(code) => {
+                    format!("write its text into {code}.md, and move it out of content/codes")
+                }
                 None => "name it NNN.md or NNN.toml, or move it out of content/codes".to_owned(),
             }));
             None
@@ -71,6 +76,12 @@ fn document<'a>(file: &'a RawFile, problems: &Problems) -> Option<(&'a str, Opti
 fn meant(path: &str) -> Option<ResponseCode> {
     let name = path.strip_prefix("content/codes/")?;
     ResponseCode::parse(name.split('.').next().unwrap_or_default())
+}
+
+/// Whether a name ends like that of a text file.
+fn is_text(name: &str) -> bool {
+    let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
+    ["md", "markdown", "mdown", "mkd", "txt", "text", "toml"].contains(&ending.as_str())
 }
 
 /// The code that a file is named after.
@@ -87,7 +98,9 @@ fn named(stem: &str, file: &RawFile, problems: &Problems) -> Option<ResponseCode
 }
 
 fn refuse_duplicates(drafts: &[Draft], problems: &Problems) {
-    for pair in drafts.windows(2) {
+    // A file that is named after another code has been reported as that.
+    let named: Vec<_> = drafts.iter().filter(|draft| draft.is_named_after_its_code()).collect();
+    for pair in named.windows(2) {
         let [first, second] = pair else { continue };
         if first.code == second.code {
             let message =

@@ -55,6 +55,12 @@ impl Draft {
         &self.document.file.path
     }
 
+    /// Whether its file is named after its code.
+    pub fn is_named_after_its_code(&self) -> bool {
+        let name = self.path().rsplit('/').next().unwrap_or_default();
+        name.rsplit_once('.').and_then(|(stem, _)| ResponseCode::parse(stem)) == Some(self.code)
+    }
+
     /// The order of its question, and where that is written.
     pub fn question_order(&self) -> Option<(i64, &Place)> {
         let (order, place) = self.front_matter.question.as_ref()?.order.as_ref()?;

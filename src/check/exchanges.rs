@@ -15,7 +15,8 @@ pub fn draw_exchanges(
     reason: Option<&str>,
 ) -> Vec<Flaw> {
     let mut found = Vec::new();
-    let fences = body.fences().iter().filter(|fence| fence.language == LANGUAGE).cloned();
+    let fences =
+        body.fences().iter().filter(|it| it.language.eq_ignore_ascii_case(LANGUAGE)).cloned();
     for fence in fences.collect::<Vec<_>>() {
         let (exchange, flaws) = Exchange::parse(&fence);
         let code = code.map(ResponseCode::number);

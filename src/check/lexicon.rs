@@ -31,13 +31,19 @@ pub struct Draft {
 
 /// Reads all files.
 pub fn read(files: &LexiconFiles, problems: &Problems) -> Draft {
+    let products: Vec<_> =
+        files.products.iter().filter_map(|raw| products::id(raw, problems)).collect();
+    let names_sources = !products.is_empty() || files.events != Slot::Missing;
     let sources = match &files.sources {
-        Slot::Missing => sources::Sources::none(),
+        Slot::Missing if names_sources => {
+            problems.push(sources::missing());
+            sources::Sources::default()
+        }
         slot => toml(slot, problems, sources::read).unwrap_or_default(),
     };
     let names = sources.names.as_deref();
-    let products = files.products.iter().filter_map(|raw| products::id(raw, problems));
     let products = products
+        .into_iter()
         .map(|(id, raw)| read_keys(raw, problems, |fields| products::read(fields, id, names)));
     let products: Vec<_> = products.collect();
     let causes = toml(&files.causes, problems, causes::read);

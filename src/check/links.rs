@@ -4,6 +4,7 @@
 mod dead_end;
 mod forms;
 mod inside;
+mod meant;
 mod redirects;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -164,10 +165,13 @@ impl<'a> Resolver<'a> {
                 None => Target::Place(link.label.clone()),
             });
         }
-        if self.site.names.is_none() {
+        let Some(names) = self.site.names.as_ref().map(|names| &names.links) else {
+            return Ok(Target::Place(name.to_owned()));
+        };
+        if names.iter().any(|known| known == name) {
             return Ok(Target::Place(name.to_owned()));
         }
-        let names: Vec<_> = links.iter().map(|link| link.name.as_str()).collect();
+        let names: Vec<_> = names.iter().map(String::as_str).collect();
         Err(DeadEnd::name(name, &names))
     }
 
@@ -177,9 +181,10 @@ impl<'a> Resolver<'a> {
         let file = file.strip_prefix("./").unwrap_or(file);
         let stem = file.strip_suffix(".md").or_else(|| file.strip_suffix(".toml"));
         let Some(code) = stem.and_then(ResponseCode::parse) else {
+            let names = self.site.links.iter().map(|link| link.name.as_str());
             return Err(DeadEnd::broken(
-                format!("`{destination}` is nothing that this site knows"),
-                "link a code as 503.md, a named link as link:NAME, another site by its whole address",
+                meant::message(destination),
+                meant::help(destination, names),
             ));
         };
         self.code_page(code, fragment)
@@ -190,6 +195,6 @@ impl<'a> Resolver<'a> {
         if is_path(destination) && self.files.contains(file.as_str()) {
             return Ok(Target::Url(self.url(file.as_str(), None)));
         }
-        Err(DeadEnd::image(destination))
+        Err(DeadEnd::image(destination, self.files.iter().map(String::as_str)))
     }
 }

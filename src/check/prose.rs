@@ -2,8 +2,8 @@
 //! known.
 
 use crate::document::{Fields, Text};
-use crate::markdown::{Flaw, Prose};
-use crate::problem::Problem;
+use crate::markdown::{Flaw, Prose, mark_in};
+use crate::problem::{Problem, Rule};
 
 /// A field's prose and its text in the file.
 #[derive(Debug)]
@@ -28,6 +28,23 @@ impl Fields<'_> {
     /// A list of inline Markdown that must be there and hold `count` items.
     pub fn proses(&self, key: &'static str, count: std::ops::Range<usize>) -> Vec<DraftProse> {
         self.texts(key, count).into_iter().map(|text| self.parsed(text)).collect()
+    }
+
+    /// The text of a key that must be there and is shown as it is written.
+    pub fn plain(&self, key: &'static str) -> Option<Text> {
+        self.text(key).inspect(|text| self.refuse_marks(text))
+    }
+
+    /// The same of a key that may be left out.
+    pub fn optional_plain(&self, key: &'static str) -> Option<Text> {
+        self.optional_text(key).inspect(|text| self.refuse_marks(text))
+    }
+
+    fn refuse_marks(&self, text: &Text) {
+        let Some(range) = mark_in(&text.value) else { return };
+        let message = "this text is shown as it is written, with its marks";
+        let problem = Problem::at(text.part(&range), Rule::Markup, message);
+        self.push(problem.help("write plain words, without emphasis, code or links"));
     }
 
     fn parsed(&self, text: Text) -> DraftProse {

@@ -42,7 +42,7 @@ pub fn check(sources: &Sources, base_url: Option<&BaseUrl>, problems: &Problems)
     let site = |fields: Fields<'_>| {
         let (vocabulary, mut names) = read_vocabulary(&fields);
         let links: Vec<_> = fields.named_tables("links").into_iter().map(named_link).collect();
-        names.links = links.iter().map(|link| link.name.clone()).collect();
+        names.links = fields.names("links");
         let redirects = fields.optional_tables("redirects").into_iter();
         let redirects = redirects.filter_map(redirect).collect();
         let mut site = Site { settings: None, vocabulary, links, redirects, names: Some(names) };
@@ -113,13 +113,15 @@ pub fn address(fields: &Fields<'_>, text: Text) -> Option<String> {
     None
 }
 
-/// A language tag has letters and digits in parts of up to eight (BCP 47, RFC 5646 §2.1).
+/// A language tag has letters and digits in parts of up to eight, the first of two or three letters
+/// (BCP 47, RFC 5646 §2.1; there is no language with more).
 fn language(fields: &Fields<'_>, text: Text) -> Option<String> {
     let part = |part: &str| {
         (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };
     let first = text.value.split('-').next().unwrap_or_default();
-    let letters = first.len() >= 2 && first.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let letters =
+        (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
     if letters && text.value.split('-').all(part) {
         return Some(text.value);
     }
@@ -225,6 +227,16 @@ pub fn known(
     None
 }
 
+fn help_with_id(slug: &str) -> String {
+    let plain: Vec<_> = slug.split(|it: char| !it.is_ascii_alphanumeric()).collect();
+    let plain = plain.join("-");
+    match plain.trim_matches('-') {
+        "" => "write a word of plain letters".to_owned(),
+        id if id == slug => format!("write it as `{id}`"),
+        id => format!("write it in plain letters, such as `{id}`"),
+    }
+}
+
 /// The ids of one kind: as they are written, and which of them are taken.
 pub struct Ids {
     kind: &'static str,
@@ -253,7 +265,7 @@ impl Ids {
         let problem = if !text.value.bytes().all(letter) {
             let message =
                 format!("the id `{}` has other characters than a–z, 0–9 and hyphens", text.value);
-            let help = format!("write it as `{}`", crate::markdown::slug(&text.value));
+            let help = help_with_id(&crate::markdown::slug(&text.value));
             Problem::at(text.place, Rule::InvalidId, message).help(help)
         } else if let Some(first) = self.places.get(&text.value) {
             let message =

@@ -83,8 +83,8 @@ impl<'a> Fields<'a> {
         self.get(key).and_then(|value| self.as_boolean(key, value))
     }
 
-    /// A date as `YYYY-MM-DD` of a key that may be left out.
-    pub fn optional_date(&self, key: &'static str) -> Option<String> {
+    /// A date as `YYYY-MM-DD` of a key that may be left out, and its place.
+    pub fn optional_date(&self, key: &'static str) -> Option<(String, Place)> {
         self.get(key).and_then(|value| self.as_date(key, value))
     }
 
@@ -131,8 +131,21 @@ impl<'a> Fields<'a> {
     /// The tables of a key whose own keys are names, such as `[links.NAME]`, in the order of the
     /// file.
     pub fn named_tables(&self, key: &'static str) -> Vec<(String, Fields<'a>)> {
-        let table = |(name, value)| Some((name, self.as_table(key, value)?));
+        let table = |(name, value): (String, Value<'a>)| {
+            let fields = self.as_table(&format!("{key}.{name}"), value)?;
+            Some((name, fields))
+        };
         self.named(key).into_iter().filter_map(table).collect()
+    }
+
+    /// The own keys of a key, whatever they hold, in the order of the file.
+    pub fn names(&self, key: &'static str) -> Vec<String> {
+        let Some(DeValue::Table(table)) = self.get(key).map(|value| value.value) else {
+            return Vec::new();
+        };
+        let mut names: Vec<_> = table.keys().collect();
+        names.sort_by_key(|name| name.span().start);
+        names.into_iter().map(|name| name.get_ref().to_string()).collect()
     }
 
     /// The lists of texts of a key whose own keys are names, in the order of the file.
@@ -216,6 +229,13 @@ impl<'a> Fields<'a> {
             self.missing.borrow_mut().push(key);
         }
         value
+    }
+
+    /// How the header of a table is written, with these brackets around its name.
+    pub(super) fn header(&self, key: &str, [open, close]: [&str; 2]) -> String {
+        let name = if self.name.is_empty() { key } else { "…" };
+        let brackets = if open == "[" { "single" } else { "double" };
+        format!("`{open}{name}{close}`, in {brackets} brackets")
     }
 
     /// Where a message says that a key is.

@@ -1,126 +1,308 @@
 //! What a writer's slip in TOML is called, and how it is mended: the parser knows what it expected,
-//! the text at the place shows what was meant.
+//! the text around the place shows what was meant.
 
-/// How many characters of a value a message shows.
-const LONGEST_SHOWN: usize = 30;
+mod written;
+
+use std::ops::Range;
+
+use written::{first_line, is_key, is_like_a_day, name, shortened, single_brackets, value};
 
 /// Words that other formats have for `true` and `false`.
 const BOOLEANS: [&str; 8] = ["yes", "no", "on", "off", "True", "False", "TRUE", "FALSE"];
 
-/// A parser's message in the form of ours: lower case, no jargon. `text` begins with what stands at
-/// the place.
-pub fn message(words: &str, text: &str) -> String {
-    let line = words.lines().next().unwrap_or_default();
-    let says = |start: &str| line.starts_with(start);
-    if says("duplicate key") {
-        format!("`{}` stands twice", name(text))
-    } else if says("string values must be quoted") {
-        format!("`{}` is no value", value(text))
-    } else if says("unexpected leading zero") {
-        format!("the number `{}` begins with a zero", value(text))
-    } else if says("invalid basic string") {
-        "this text has no end".to_owned()
-    } else if is_too_deep(line) {
-        "keys or lists stand in each other too deep".to_owned()
-    } else if says("missing escaped value") {
-        let letter: String = text.chars().take(1).collect();
-        format!("`\\{letter}` means nothing in a text")
-    } else {
-        let mut letters = line.chars();
-        let first = letters.next().map(char::to_lowercase).into_iter().flatten();
-        first.chain(letters).collect()
-    }
+/// The quotes of a word processor.
+const CURLY: [char; 7] = ['“', '”', '„', '‘', '’', '«', '»'];
+
+/// A mistake that the parser met.
+pub struct Slip<'a> {
+    /// The parser's own words.
+    words: &'a str,
+    /// The text, where the mistake is.
+    text: &'a str,
+    span: Range<usize>,
+    /// A table that is written as `[name]` here and as `[[name]]` there: the place of the first.
+    mixed: Option<Range<usize>>,
+    /// Whether the place is a number or a day that is none.
+    in_value: bool,
 }
 
-/// How to mend it; `text` begins with what stands at the place.
-pub fn help(words: &str, text: &str) -> &'static str {
-    let word = text.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
-    let says = |start: &str| words.starts_with(start);
-    match text.chars().next().unwrap_or('\n') {
-        _ if is_too_deep(words) => "write it flatter",
-        _ if says("duplicate key") => "take one of the two out, or join them",
-        '“' | '”' | '„' | '‘' | '’' | '«' | '»' => {
-            "write straight quotes, `\"`: these are those of a word processor"
+impl<'a> Slip<'a> {
+    /// The mistake that the parser calls `words`, at the bytes `span` of `text`.
+    pub fn new(words: &'a str, text: &'a str, span: Range<usize>) -> Self {
+        let mut slip = Self { words, text, span, mixed: None, in_value: false };
+        if slip.says("duplicate key") {
+            slip.mixed = single_brackets(text, name(slip.there()));
+        } else if slip.is_in_a_value() {
+            slip.in_value = true;
+            let word = |letter: &char| letter.is_alphanumeric() || ".,+-_:".contains(*letter);
+            let start = slip.before().chars().rev().take_while(word).map(char::len_utf8);
+            let there = slip.there();
+            let end = there.find(|letter| !word(&letter)).unwrap_or(there.len());
+            let end = there[..end].trim_end_matches([',', '.', ':']).len();
+            let start: usize = start.sum();
+            slip.span = slip.span.start - start..(slip.span.start + end).max(slip.span.end);
+        } else if slip.is_left_open() {
+            let end = slip.before().trim_end().len();
+            slip.span = end..end;
         }
-        first if first.is_whitespace() && !first.is_ascii() => {
-            "delete this blank and type it anew: it is not an ordinary one"
+        slip
+    }
+
+    /// The bytes of the text that are shown.
+    pub fn span(&self) -> Range<usize> {
+        self.mixed.clone().unwrap_or_else(|| self.span.clone())
+    }
+
+    /// What is wrong, in the form of our messages: lower case, no jargon.
+    pub fn message(&self) -> String {
+        let there = self.there();
+        if self.mixed.is_some() {
+            format!("`{}` stands in single brackets here and in double ones below", name(there))
+        } else if self.says("duplicate key") {
+            format!("`{}` stands twice", name(there))
+        } else if self.splits_a_text() {
+            format!("the text ends before `{}`", shortened(first_line(there)))
+        } else if self.in_value {
+            format!("`{}` is no value", &self.text[self.span.clone()])
+        } else if self.says("string values must be quoted") && value(there).is_empty() {
+            "there is no value".to_owned()
+        } else if self.says("string values must be quoted") {
+            format!("`{}` is no value", value(there))
+        } else if self.says("unexpected leading zero") {
+            format!("the number `{}` begins with a zero", value(there))
+        } else if self.says("invalid basic string") {
+            "this text has no end".to_owned()
+        } else if self.is_too_deep() {
+            "keys or lists stand in each other too deep".to_owned()
+        } else if let Some(letter) = self.escape() {
+            format!("`\\{letter}` means nothing in a text")
+        } else if self.is_left_open() {
+            format!("`{}` is missing here", self.missing_mark())
+        } else {
+            let mut letters = first_line(self.words).chars();
+            let first = letters.next().map(char::to_lowercase).into_iter().flatten();
+            first.chain(letters).collect()
         }
-        ':' if says("invalid unquoted key") => "write `=` between a key and its value",
-        _ if says("missing escaped value") => "write `\\\\` where a backslash is meant",
-        _ if says("unexpected leading zero") => "write the number without it",
-        _ if BOOLEANS.contains(&word) => "write `true` or `false`",
-        _ if says("invalid date, expected day") || says("invalid date, expected month") => {
+    }
+
+    /// How to mend it.
+    pub fn help(&self) -> String {
+        let there = self.there();
+        if self.mixed.is_some() {
+            return format!("write `[[{}]]` each time", name(there));
+        }
+        let help = match there.chars().next().unwrap_or('\n') {
+            _ if self.is_too_deep() => "write it flatter",
+            _ if self.says("duplicate key") && self.before().ends_with('[') => {
+                "take one of the two out, or join them; each of several tables has `[[…]]`"
+            }
+            _ if self.says("duplicate key") => "take one of the two out, or join them",
+            first if CURLY.contains(&first) => {
+                "write straight quotes, `\"`: these are those of a word processor"
+            }
+            first if first.is_whitespace() && !first.is_ascii() => {
+                "delete this blank and type it anew: it is not an ordinary one"
+            }
+            ':' if self.says("invalid unquoted key") => "write `=` between a key and its value",
+            _ if there.starts_with("+++") => "take this line out: only a Markdown file has it",
+            _ if there.starts_with("//") => "begin a note with `#`",
+            _ if self.escape().is_some() => "write `\\\\` where a backslash is meant",
+            _ if self.says("invalid basic string") => self.help_to_end(),
+            _ if self.splits_a_text() => "write `\\\"` where a quote belongs to the text",
+            _ => self.help_with_value(),
+        };
+        help.to_owned()
+    }
+
+    fn help_with_value(&self) -> &'static str {
+        let value = match self.in_value {
+            true => self.text[self.span.clone()].to_owned(),
+            false => value(self.there()),
+        };
+        let word = value.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+        if self.says("unexpected leading zero") {
+            "write the number without it"
+        } else if BOOLEANS.contains(&word) {
+            "write `true` or `false`, or the word in quotes where the key takes a word"
+        } else if self.says("invalid date, expected day")
+            || self.says("invalid date, expected month")
+        {
             "write a day that there is, such as 2026-01-31"
-        }
-        _ if says("invalid date") || is_like_a_day(text) => {
+        } else if self.says("invalid date") || is_like_a_day(&value) {
             "write a day as 2026-01-31, and put a text into quotes"
+        } else if self.in_value || self.says("string values must be quoted") {
+            help_for(&value)
+        } else if self.says("unexpected key or value") {
+            "write each key on a line of its own, and one value behind its `=`"
+        } else if self.says("key with no value") {
+            "write `=` behind the key; a key has no blanks"
+        } else if self.says("extra comma") {
+            "take one of the commas out"
+        } else if self.is_left_open() {
+            "write it where the mark points"
+        } else {
+            "look for a quote, comma or bracket that is missing here or above"
         }
-        _ if says("string values must be quoted") => "put a text into quotes: `\"…\"`",
-        _ if says("invalid basic string") => {
+    }
+
+    fn help_to_end(&self) -> &'static str {
+        if self.before().trim_end().ends_with(CURLY) {
+            "end it with a straight quote, `\"`: the last one is that of a word processor"
+        } else {
             "close it with `\"` on its own line, or put a longer text between `\"\"\"` and `\"\"\"`"
         }
-        _ => "look for a quote, comma or bracket that is missing here or above",
+    }
+
+    fn says(&self, start: &str) -> bool {
+        self.words.starts_with(start)
+    }
+
+    fn before(&self) -> &'a str {
+        self.text.get(..self.span.start).unwrap_or_default()
+    }
+
+    fn there(&self) -> &'a str {
+        self.text.get(self.span.start..).unwrap_or_default()
+    }
+
+    /// Whether the parser met a number or a day that is none, and stopped within it.
+    fn is_in_a_value(&self) -> bool {
+        let digit = self.text[..self.span.start].ends_with(|it: char| it.is_ascii_digit());
+        ["invalid float", "invalid integer", "invalid fraction", "invalid exponent"]
+            .iter()
+            .any(|words| self.says(words))
+            || self.says("unexpected key or value") && digit && self.there().starts_with(',')
+    }
+
+    /// Whether a text ended at a quote that was meant to belong to it.
+    fn splits_a_text(&self) -> bool {
+        (self.says("unexpected key or value") || self.says("missing comma"))
+            && self.before().ends_with('"')
+            && self.there().starts_with(char::is_alphanumeric)
+    }
+
+    /// The letter behind a backslash that begins nothing.
+    fn escape(&self) -> Option<char> {
+        if self.says("missing escaped value") {
+            self.there().chars().next()
+        } else if self.says("too few unicode value digits") {
+            let sequence = &self.before()[self.before().rfind('\\')?..];
+            sequence.chars().nth(1)
+        } else {
+            None
+        }
+    }
+
+    /// Whether something is missing between two items or behind the last one.
+    fn is_left_open(&self) -> bool {
+        self.says("missing comma") || self.says("missing key for inline table element")
+    }
+
+    /// Whether the parser gave up at a depth of its own.
+    fn is_too_deep(&self) -> bool {
+        self.says("cannot recurse further") || self.says("recursion limit")
+    }
+
+    /// The comma or bracket that is missing.
+    fn missing_mark(&self) -> char {
+        let there = self.text[self.span.start..].trim_start();
+        let next_key = there.starts_with('[')
+            || there.find('=').is_some_and(|at| is_key(there[..at].trim_end()));
+        match next_key {
+            true if self.says("missing comma between array elements") => ']',
+            _ if self.says("missing key for inline table element") => '}',
+            _ => ',',
+        }
     }
 }
 
-/// Whether the parser gave up at a depth of its own.
-fn is_too_deep(words: &str) -> bool {
-    words.starts_with("cannot recurse further") || words.starts_with("recursion limit")
-}
-
-/// What stands where a value should, shortened.
-fn value(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default();
-    let value = line.split([',', ']', '}', '#']).next().unwrap_or(line).trim();
-    let short: String = value.chars().take(LONGEST_SHOWN).collect();
-    if short == value { short } else { short + "…" }
-}
-
-/// The key at the beginning of a text.
-fn name(text: &str) -> &str {
-    text.split(|letter: char| letter.is_whitespace() || "=].".contains(letter))
-        .next()
-        .unwrap_or_default()
-}
-
-/// Digits and the marks between the parts of a day, both of them.
-fn is_like_a_day(text: &str) -> bool {
-    let mark = |letter: char| matches!(letter, '/' | '.' | '-');
-    let end = text.find(|letter: char| !letter.is_ascii_digit() && !mark(letter));
-    let day = &text[..end.unwrap_or(text.len())];
-    day.starts_with(|first: char| first.is_ascii_digit()) && day.matches(mark).count() == 2
+/// What to write instead of a value that is none.
+fn help_for(value: &str) -> &'static str {
+    let number = |letter: char| letter.is_ascii_digit() || letter == ' ' || letter == ';';
+    if value.is_empty() {
+        "write one behind the `=`, or take the key out"
+    } else if value.chars().all(number) {
+        "put a comma between two numbers"
+    } else if value.starts_with(|letter: char| letter.is_ascii_digit()) {
+        "write a number in digits alone, a day as 2026-01-31, and a text in quotes"
+    } else {
+        "put a text into quotes: `\"…\"`"
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use toml::de::DeTable;
+
+    use super::written::LONGEST_SHOWN;
     use super::*;
 
+    /// The mistake in `text` is shown at `marked`, and its message and its help say so.
     #[track_caller]
-    fn check(words: &str, text: &str, expected: &str) {
-        assert!(help(words, text).contains(expected), "{}", help(words, text));
+    fn check(text: &str, marked: &str, message: &str, help: &str) {
+        let (_, errors) = DeTable::parse_recoverable(text);
+        let error = errors.iter().min_by_key(|error| error.span().unwrap().start).unwrap();
+        let slip = Slip::new(error.message(), text, error.span().unwrap());
+        assert_eq!((&text[slip.span()], slip.message().as_str()), (marked, message));
+        assert!(slip.help().contains(help), "{}", slip.help());
     }
 
     #[test]
-    fn a_slip_is_mended_as_it_was_meant() {
-        let no_value = "string values must be quoted, expected literal string";
-        check(no_value, "“Service Unavailable”", "straight quotes");
-        check(no_value, "no\n", "`true` or `false`");
-        check(no_value, "22/11/2026\n", "2026-01-31");
-        check(no_value, "none of them", "into quotes");
-        check("invalid unquoted key, expected letters", ": \"Not Found\"", "`=`");
-        check("invalid unquoted key, expected letters", "\u{a0}= 1", "not an ordinary one");
-        check("anything else", "]", "missing here or above");
-        check("duplicate key", "verdict]", "one of the two");
+    fn a_value_that_is_none_is_mended_as_it_was_meant() {
+        check("a = “Busy”", "“Busy”", "`“Busy”` is no value", "straight quotes");
+        check("a = \"Busy”\n", "", "this text has no end", "that of a word processor");
+        check("a = \"Busy\n", "", "this text has no end", "on its own line");
+        check("a = no\n", "no", "`no` is no value", "`true` or `false`");
+        check("a = none of them", "none of them", "`none of them` is no value", "into quotes");
+        check("a =\n", "", "there is no value", "take the key out");
+        check("a = 4O4\n", "4O4", "`4O4` is no value", "digits alone");
+        check("a = 10%\n", "10%", "`10%` is no value", "digits alone");
+        check("a = 1,000\n", "1,000", "`1,000` is no value", "digits alone");
+        check("a = [503.md, 1]\n", "503.md", "`503.md` is no value", "digits alone");
+        check("a = [410 484]\n", "410 484", "`410 484` is no value", "a comma between");
+        check("a = [410; 484]\n", "410; 484", "`410; 484` is no value", "a comma between");
+        check("a = 22/11/2026\n", "22/11/2026", "`22/11/2026` is no value", "2026-01-31");
+        check("a = 22.11.2026\n", "22.11.2026", "`22.11.2026` is no value", "2026-01-31");
+        check("a = 007\n", "0", "the number `007` begins with a zero", "without it");
+        let long = "x".repeat(90);
+        let shown = format!("`{}…` is no value", "x".repeat(LONGEST_SHOWN));
+        check(&format!("a = {long}\n"), &long, &shown, "into quotes");
     }
 
     #[test]
-    fn a_message_says_what_a_writer_sees() {
-        assert_eq!(message("duplicate key", "verdict]\n"), "`verdict` stands twice");
-        assert_eq!(message("duplicate key", "reason = 1"), "`reason` stands twice");
-        assert_eq!(message("Unclosed array\nmore", ""), "unclosed array");
-        let no_value = "string values must be quoted, expected literal string";
-        assert_eq!(message(no_value, "no, 1"), "`no` is no value");
-        assert!(message(no_value, &"a".repeat(90)).contains("a…` is no value"));
-        assert_eq!(message("missing escaped value", "dialer"), "`\\d` means nothing in a text");
+    fn what_is_missing_is_missing_where_the_mark_points() {
+        check("a = [\"b\" \"c\"]\n", "", "`,` is missing here", "the mark");
+        check("a = [\n  1,\n  2\n  3,\n]\n", "", "`,` is missing here", "the mark");
+        check("a = [1\nb = 2\n", "", "`]` is missing here", "the mark");
+        check("a = [1\n[b]\n", "", "`]` is missing here", "the mark");
+        check("a = [\n  { b = 1,\n  { b = 2 },\n]\n", "", "`}` is missing here", "the mark");
+        check("a = { b = \"c\" d = 2 }\n", "", "`,` is missing here", "the mark");
+        check("a = [1,, 2]\n", ",", "extra comma in array, expected value", "one of the commas");
+    }
+
+    #[test]
+    fn a_text_that_ends_too_early_is_told_from_two_values() {
+        let message = "the text ends before `by\" it`";
+        check("a = \"stand \"by\" it\n", "", message, "`\\\"`");
+        let message = "the text ends before `by\" it\"]`";
+        check("a = [\"stand \"by\" it\"]\n", "", message, "`\\\"`");
+        let message = "unexpected key or value, expected newline, `#`";
+        check("a = \"1\" b = 2\n", "", message, "a line of its own");
+    }
+
+    #[test]
+    fn a_key_or_a_line_that_is_none_is_mended_as_it_was_meant() {
+        let message = "invalid unquoted key, expected letters, numbers, `-`, `_`";
+        check("a: 1\n", ":", message, "`=`");
+        check("a\u{a0}= 1\n", "\u{a0}", message, "not an ordinary one");
+        check("// a\n", "//", message, "`#`");
+        check("+++\na = 1\n", "+++", message, "take this line out");
+        check("a b = 1\n", "", "key with no value, expected `=`", "no blanks");
+        check("a = \"C:\\dialer\"", "", "`\\d` means nothing in a text", "`\\\\`");
+        check("a = \"C:\\Users\"", "", "`\\U` means nothing in a text", "`\\\\`");
+        check("a = 1\na = 2\n", "a", "`a` stands twice", "one of the two");
+        check("[a]\n[a]\n", "a", "`a` stands twice", "one of the two");
+        let message = "`a` stands in single brackets here and in double ones below";
+        check("[a]\nb = 1\n[[a]]\nb = 2\n", "[a]", message, "`[[a]]` each time");
     }
 }

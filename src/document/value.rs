@@ -12,7 +12,7 @@ use crate::problem::{Place, Problem, Rule};
 
 /// A value, its place and the place of its key.
 pub(super) struct Value<'a> {
-    value: &'a DeValue<'a>,
+    pub(super) value: &'a DeValue<'a>,
     place: Place,
     head: Place,
 }
@@ -44,12 +44,12 @@ impl<'a> Fields<'a> {
         Some(text)
     }
 
-    pub(super) fn as_date(&self, key: &str, value: Value<'a>) -> Option<String> {
+    pub(super) fn as_date(&self, key: &str, value: Value<'a>) -> Option<(String, Place)> {
         let DeValue::Datetime(datetime) = value.value else {
             return self.wrong_type(key, &value, "a date such as 2026-01-31, without quotes");
         };
         match (datetime.date, datetime.time) {
-            (Some(date), None) => Some(date.to_string()),
+            (Some(date), None) => Some((date.to_string(), value.place)),
             _ => {
                 let message = format!("`{key}` holds more or less than a date: {datetime}");
                 let problem = Problem::at(value.place, Rule::InvalidDate, message);
@@ -82,7 +82,10 @@ impl<'a> Fields<'a> {
 
     pub(super) fn as_table(&self, key: &str, value: Value<'a>) -> Option<Fields<'a>> {
         let DeValue::Table(table) = value.value else {
-            return self.wrong_type(key, &value, "a table");
+            return match value.value {
+                DeValue::Array(_) => self.wrong_type(key, &value, &self.header(key, ["[", "]"])),
+                _ => self.wrong_type(key, &value, "a table"),
+            };
         };
         let head = value.place.span.filter(|span| !span.is_empty()).or(value.head.span);
         Some(Fields::new(self.source, table, head.unwrap_or_default(), key))
@@ -96,7 +99,12 @@ impl<'a> Fields<'a> {
         read: impl Fn(Value<'a>) -> Option<T>,
     ) -> Vec<T> {
         let DeValue::Array(items) = value.value else {
-            self.wrong_type::<()>(key, value, "a list in square brackets");
+            match value.value {
+                DeValue::Table(_) => {
+                    self.wrong_type::<()>(key, value, &self.header(key, ["[[", "]]"]))
+                }
+                _ => self.wrong_type(key, value, "a list in square brackets"),
+            };
             return Vec::new();
         };
         if !count.contains(&items.len()) {

@@ -145,7 +145,7 @@ mod tests {
         check("## Retry", "<h2 id=\"retry-2\">Retry</h2>\n");
         check("## A\n\n## A", "<h2 id=\"a\">A</h2>\n<h2 id=\"a-2\">A</h2>\n");
         check("## ?", "<h2 id=\"section\">?</h2>\n");
-        check("### It's `100`", "<h3 id=\"its-100\">It's <code>100</code></h3>\n");
+        check("## It's `100`", "<h2 id=\"its-100\">It's <code>100</code></h2>\n");
     }
 
     #[test]

@@ -1,11 +1,10 @@
-//! Inline Markdown: what a field holds.
+//! Inline Markdown: what a field holds. [`inline`] reads the text and says what is refused.
 
-use std::ops::Range;
+mod inline;
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 
-use super::{Depth, Flaw, Parsed, Target, WrittenLink};
-use crate::problem::Rule;
+use super::{Flaw, Parsed, Target, WrittenLink};
 
 /// Text with emphasis, code and links, on one line.
 #[derive(Debug, Default)]
@@ -17,16 +16,8 @@ impl Prose {
     /// Parses a field's text. Blocks, images and raw HTML are flaws; what is left of the text
     /// without them is returned all the same.
     pub fn parse(text: &str) -> (Self, Vec<Flaw>) {
-        let (mut reader, mut depth) = (Reader::default(), Depth::default());
-        reader.parsed.source = text.to_owned();
-        for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
-            if let Err(flaw) = depth.follow(&event, &range) {
-                reader.flaws.push(flaw);
-                break;
-            }
-            reader.read(event, range);
-        }
-        (Self { parsed: reader.parsed }, reader.flaws)
+        let (parsed, flaws) = inline::read(text);
+        (Self { parsed }, flaws)
     }
 
     /// The links as written, in order.
@@ -126,88 +117,10 @@ fn tells(label: &str, words: &str) -> bool {
     label.to_lowercase().ends_with(&words.to_lowercase())
 }
 
-/// Gathers what a field may hold, event by event.
-#[derive(Default)]
-struct Reader {
-    parsed: Parsed,
-    flaws: Vec<Flaw>,
-    paragraphs: usize,
-    /// How many blocks are open.
-    blocks: usize,
-}
-
-impl Reader {
-    fn read(&mut self, event: Event<'_>, range: Range<usize>) {
-        let written = &self.parsed.source[range.clone()];
-        let hidden = Flaw::hidden_character(written, &event, &range);
-        match event {
-            Event::Start(Tag::Link { .. }) => {
-                if hidden.is_none() {
-                    self.parsed.push_link(&event, &range);
-                }
-                self.parsed.events.push(event.into_static());
-            }
-            Event::Start(Tag::Emphasis | Tag::Strong)
-            | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link)
-            | Event::Text(_)
-            | Event::Code(_) => self.parsed.events.push(event.into_static()),
-            Event::SoftBreak | Event::HardBreak => {
-                self.parsed.events.push(Event::Text(CowStr::Borrowed(" ")));
-            }
-            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
-                self.flaws.push(Flaw::raw_html(range));
-            }
-            Event::Start(tag) => self.open_block(&tag, range),
-            Event::End(TagEnd::Paragraph | TagEnd::HtmlBlock) => {}
-            Event::End(_) => self.blocks -= 1,
-            Event::Rule => self.flaws.push(block(range, "a rule")),
-            _ => {}
-        }
-        self.flaws.extend(hidden);
-    }
-
-    /// A field is one paragraph; of blocks in each other, only the outermost is told.
-    fn open_block(&mut self, tag: &Tag<'_>, range: Range<usize>) {
-        if *tag != Tag::Paragraph {
-            if self.blocks == 0 {
-                self.flaws.push(block(range, block_name(tag)));
-            }
-            self.blocks += 1;
-        } else if self.blocks == 0 {
-            self.paragraphs += 1;
-            if self.paragraphs == 2 {
-                self.flaws.push(block(range, "a second paragraph"));
-            }
-        }
-    }
-}
-
-fn block(range: Range<usize>, what: &str) -> Flaw {
-    Flaw {
-        range,
-        rule: Rule::BlockMarkdown,
-        message: format!("{what} does not fit into this field"),
-        help: "use emphasis, code and links here; longer matter goes below the front matter"
-            .to_owned(),
-    }
-}
-
-/// What to call a block in a message.
-fn block_name(tag: &Tag<'_>) -> &'static str {
-    match tag {
-        Tag::Heading { .. } => "a heading",
-        Tag::BlockQuote(_) => "a quotation",
-        Tag::CodeBlock(_) => "a code block",
-        Tag::List(_) => "a list",
-        Tag::Table(_) => "a table",
-        Tag::Image { .. } => "an image",
-        _ => "this Markdown",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::Rule;
 
     #[track_caller]
     fn check(text: &str, html: &str, plain: &str) {

@@ -34,7 +34,11 @@ pub fn script_slips(module: &str) -> Vec<Slip> {
         let label = error.labels.as_ref().and_then(|labels| labels.first());
         let start = label.map_or(0, |label| label.offset());
         let length = label.map_or(0, |label| label.len());
-        Slip::new(&error.message, start..start + length)
+        let slip = Slip::new(&error.message, start..start + length);
+        match module[start..].chars().next() {
+            Some('“' | '”' | '„' | '‘' | '’') => slip.help("write straight quotes"),
+            _ => slip,
+        }
     };
     parsed.errors.iter().map(slip).collect()
 }

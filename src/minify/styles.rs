@@ -23,10 +23,19 @@ pub fn style_slips(css: &str) -> Vec<Slip> {
     let end = css[at..].find('\n').map_or(css.len(), |length| at + length);
     let told = error.kind.to_string();
     let message = if told.contains('(') { "this is no style rule" } else { &told };
-    vec![Slip::new(message, at..end)]
+    let before = css[..at].trim_end();
+    vec![if before.ends_with('}') && told.contains("end of input") {
+        let last = before.len();
+        Slip::new("this `}` closes nothing", last - 1..last)
+            .help("take it out, or open a block above")
+    } else if css[at..end].trim_start().starts_with("//") {
+        Slip::new("this is no style rule", at..end).help("write a comment as /* … */")
+    } else {
+        Slip::new(message, at..end)
+    }]
 }
 
-/// A block that is still open at the end: it would swallow the next file.
+/// A block or comment that is still open at the end: it would swallow the next file.
 fn open_block(css: &str) -> Option<Slip> {
     let mut open = Vec::new();
     let mut rest = css.char_indices().peekable();
@@ -36,7 +45,11 @@ fn open_block(css: &str) -> Option<Slip> {
             '}' => drop(open.pop()),
             '"' | '\'' => while rest.next_if(|(_, next)| *next != letter).is_some() {},
             '/' if css[at..].starts_with("/*") => {
-                let end = css[at..].find("*/").map_or(css.len(), |length| at + length);
+                let Some(length) = css[at..].find("*/") else {
+                    let slip = Slip::new("this comment has no end", at..at + 2);
+                    return Some(slip.help("write */ behind it"));
+                };
+                let end = at + length;
                 while rest.next_if(|(next, _)| *next <= end).is_some() {}
             }
             _ => continue,
@@ -45,7 +58,8 @@ fn open_block(css: &str) -> Option<Slip> {
             rest.next();
         }
     }
-    open.first().map(|at| Slip::new("this block is not closed", *at..at + 1))
+    let open = open.first().map(|at| Slip::new("this block is not closed", *at..at + 1));
+    open.map(|slip| slip.help("write } where it ends"))
 }
 
 /// The byte at a line from 0 and a column from 1; columns count UTF-16 units, as in browsers.
@@ -72,6 +86,15 @@ mod tests {
         assert_eq!(minified, ".a{color:red}@media print{.a{color:#000}}");
     }
 
+    #[track_caller]
+    fn check(css: &str, message: &str, range: std::ops::Range<usize>) {
+        let slips = style_slips(css);
+        let found: Vec<_> =
+            slips.iter().map(|slip| (slip.message.as_str(), slip.range.clone())).collect();
+        assert_eq!(found, [(message, range)]);
+        assert!(slips[0].help.is_some());
+    }
+
     #[test]
     fn a_mistake_in_a_style_sheet_is_placed() {
         let css = ".a { color: red }\n/* ü */ .b:::c { }\n";
@@ -79,7 +102,10 @@ mod tests {
         assert_eq!(slips.len(), 1, "{slips:?}");
         assert_eq!(css[..slips[0].range.start].matches('\n').count(), 1, "{slips:?}");
         let open = ".a::before { content: \"}\" } /* { */\n.b { top: 0\n";
-        assert_eq!(style_slips(open), [Slip::new("this block is not closed", 39..40)]);
+        check(open, "this block is not closed", 39..40);
+        check(".a { top: 0 }\n/* b\n", "this comment has no end", 14..16);
+        check(".a { top: 0 } }\n", "this `}` closes nothing", 14..15);
+        check("// a\n.a { top: 0 }\n", "this is no style rule", 0..4);
         assert_eq!(style_slips(".a { color: light-dark(#fff, #000); &:hover { top: 0 } }"), []);
     }
 }

@@ -10,8 +10,8 @@ use super::{Place, Problem, visible};
 const MOST_DRAWN: usize = 16 << 10;
 
 /// Draws one problem, with escape sequences for colour; the stream drops them where they do not
-/// belong.
-pub fn draw(problem: &Problem) -> String {
+/// belong. A line that is longer than `width` columns is shown in part, around the mistake.
+pub fn draw(problem: &Problem, width: Option<usize>) -> String {
     let title = Level::ERROR.primary_title(&problem.message);
     let mut group = match &problem.place {
         None => Group::with_title(title),
@@ -21,7 +21,11 @@ pub fn draw(problem: &Problem) -> String {
     if let Some(help) = &problem.help {
         group = group.element(Level::HELP.message(help));
     }
-    Renderer::styled().render(&[group])
+    let renderer = Renderer::styled();
+    match width {
+        Some(width) => renderer.term_width(width).render(&[group]),
+        None => renderer.render(&[group]),
+    }
 }
 
 /// Only the lines of the place are drawn from: with the whole file, a thousand problems would take
@@ -54,7 +58,7 @@ mod tests {
     #[track_caller]
     fn check(path: &str, text: &str, span: Range<usize>, expected: &str) {
         let place = Place::span(&Arc::new(SourceFile::new(path, text)), span);
-        let drawn = draw(&Problem::at(place, Rule::EmptyText, "it is empty"));
+        let drawn = draw(&Problem::at(place, Rule::EmptyText, "it is empty"), None);
         assert_eq!(anstream::adapter::strip_str(&drawn).to_string(), expected);
     }
 

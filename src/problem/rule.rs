@@ -57,6 +57,10 @@ pub enum Rule {
     InvalidUrl,
     /// A list has too few or too many items.
     ListLength,
+    /// Marks of Markdown would be shown as they stand, or a block has no end.
+    Markup,
+    /// A file holds the marks of a merge that is not done.
+    MergeConflict,
     /// A file that every project or theme has is not there.
     MissingFile,
     /// A key that must be there is not.
@@ -154,6 +158,8 @@ impl Rule {
             Self::InvalidLanguage => "invalid-language",
             Self::InvalidUrl => "invalid-url",
             Self::ListLength => "list-length",
+            Self::Markup => "markup",
+            Self::MergeConflict => "merge-conflict",
             Self::MissingFile => "missing-file",
             Self::MissingKey => "missing-key",
             Self::NotUtf8 => "not-utf-8",

@@ -15,16 +15,16 @@ pub fn show(shared: &Shared, serving: &Serving, say: &Say) -> Result<String, Fai
     let project = project(shared, &Overrides { base_url: None, theme: None })?;
     let opening = if serving.open { Opening::InBrowser } else { Opening::ByHand };
     let wishes = Wishes { host: serving.host.clone(), port: serving.port, opening };
-    let (say, format, quiet) = (say.clone(), shared.format, shared.quiet);
+    let (say, shared) = (say.clone(), shared.clone());
     let tell = move |news: &News<'_>| {
         if let News::Failed { failure, .. } = news {
-            let stream = match format {
+            let stream = match shared.format {
                 Format::Human => Stream::Messages,
                 Format::Json | Format::Github => Stream::Output,
             };
-            say(stream, &in_form(&failure.problems, format));
+            say(stream, &in_form(&failure.problems, &shared));
         }
-        if !quiet {
+        if !shared.quiet {
             say(Stream::Messages, &words(news));
         }
     };

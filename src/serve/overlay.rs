@@ -38,7 +38,7 @@ pub fn overlay(problems: &[Problem]) -> Overlay {
 }
 
 fn show(problem: &Problem) -> Shown {
-    let drawn = strip_str(&human::draw(problem)).to_string();
+    let drawn = strip_str(&human::draw(problem, None)).to_string();
     let excerpt = drawn.split_once('\n').map_or("", |(_, below)| below);
     Shown {
         place: problem.place.as_ref().map(Place::label),

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::depth::{MAX_DEPTH, bottomless_bracket};
-use crate::document::{decode, listed, nearest};
+use crate::document::{decode, nearest};
 use crate::load::{RawFile, ThemeFiles};
 use crate::minify;
 use crate::model::OutputPath;
@@ -95,7 +95,7 @@ fn join(bundle: &Bundle, sources: &[(String, &RawFile)], problems: &Problems) ->
             let names: Vec<_> = sources.iter().map(|(name, _)| name.as_str()).collect();
             let help = match nearest(part, names.iter().copied()) {
                 Some(name) => format!("did you mean `{name}`?"),
-                None => format!("the theme has {}", listed(&names)),
+                None => format!("put it into assets/{}, or take it out of the list", folder(part)),
             };
             problems.push(Problem::at(place.clone(), Rule::Asset, message).help(help));
             continue;
@@ -121,17 +121,20 @@ fn join(bundle: &Bundle, sources: &[(String, &RawFile)], problems: &Problems) ->
     Asset::new(&bundle.name, bytes)
 }
 
+/// The folder of an asset, with a `/`; empty at the top.
+fn folder(name: &str) -> &str {
+    name.rfind('/').map_or("", |at| &name[..=at])
+}
+
 fn report_slips(kind: Kind, source: &Arc<SourceFile>, problems: &Problems) {
     let slips = match kind {
         Kind::Style => minify::style_slips(&source.text),
         Kind::Script => minify::script_slips(&source.text),
     };
     for slip in slips {
-        problems.push(Problem::at(
-            Place::span(source, slip.range),
-            Rule::AssetSyntax,
-            slip.message,
-        ));
+        let place = Place::span(source, slip.range);
+        let problem = Problem::at(place, Rule::AssetSyntax, slip.message);
+        problems.push(Problem { help: slip.help.map(str::to_owned), ..problem });
     }
 }
 

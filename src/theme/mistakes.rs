@@ -9,6 +9,7 @@ use std::sync::Arc;
 use tera::ErrorKind;
 
 use super::components;
+use super::tags;
 use super::wording::{self, Told};
 use crate::problem::{Place, Problem, Rule};
 use crate::source::SourceFile;
@@ -50,7 +51,11 @@ impl Mistake {
 
     /// A mistake in the engine's words.
     fn told(words: &str, place: Option<Place>) -> Self {
-        let place = place.map(|place| if is_loop(words) { whole_name(place) } else { place });
+        let place = place.map(|place| match words {
+            _ if is_loop(words) => whole_name(place),
+            _ if words.starts_with("Unexpected end of input") => open_tag(place),
+            _ => place,
+        });
         let Told { message, help } = wording::told(words, place.as_ref());
         Self { message, place, help }
     }
@@ -59,6 +64,14 @@ impl Mistake {
 /// Whether the engine speaks of what a loop goes through.
 fn is_loop(words: &str) -> bool {
     words.starts_with("Iteration not possible")
+}
+
+/// The tag that is open at the end of a template, in the place of its end.
+fn open_tag(place: Place) -> Place {
+    let text = &place.file.text;
+    let Some(open) = tags::open_at(text, text.len()) else { return place };
+    let length = text[open.start..].find("%}").map_or(2, |length| length + 2);
+    Place::span(&place.file, open.start..open.start + length)
 }
 
 /// A place at the beginning of a name such as `entry.causes`, widened to all of it.

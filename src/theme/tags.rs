@@ -31,6 +31,8 @@ pub const ALL: [&str; 20] = [
 pub struct Open<'a> {
     /// Such as `if`.
     pub name: &'a str,
+    /// The byte of its beginning.
+    pub start: usize,
     /// The line of its beginning, from 1.
     pub line: usize,
 }
@@ -54,7 +56,7 @@ pub fn open_at(text: &str, end: usize) -> Option<Open<'_>> {
         }
     }
     let (start, name) = open.pop()?;
-    Some(Open { name, line: text[..start].matches('\n').count() + 1 })
+    Some(Open { name, start, line: text[..start].matches('\n').count() + 1 })
 }
 
 /// The name of a tag, from the text inside it.

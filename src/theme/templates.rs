@@ -19,6 +19,9 @@ use crate::source::SourceFile;
 /// The templates that every theme has.
 const PAGES: [&str; 3] = ["home.html", "code.html", "404.html"];
 
+/// What to do about a template that is not there.
+const WRITE: &str = "write it; the theme guide says what it receives";
+
 /// Compiled templates.
 #[derive(Debug)]
 pub struct Templates {
@@ -117,7 +120,12 @@ fn are_there(
     for name in &missing {
         let place = Place::path(format!("{folder}{name}"));
         let problem = Problem::at(place, Rule::MissingFile, format!("the theme has no {name}"));
-        problems.push(problem.help("write it; the theme guide says what it receives"));
+        problems.push(problem.help(WRITE));
+    }
+    let blank = |name: &&&str| sources.get(**name).is_some_and(|it| it.text.trim().is_empty());
+    for name in names.iter().filter(blank) {
+        let place = Place::path(format!("{folder}{name}"));
+        problems.push(Problem::at(place, Rule::Template, "the template is empty").help(WRITE));
     }
     missing.is_empty()
 }

@@ -14,7 +14,8 @@ pub struct Told {
 
 /// The engine's `words` about what stands at `place`.
 pub fn told(words: &str, place: Option<&Place>) -> Told {
-    if let Some(told) = unknown_tag(words, place).or_else(|| unknown_argument(words)) {
+    let tag = unknown_tag(words, place).or_else(|| open_tag(words, place));
+    if let Some(told) = tag.or_else(|| unknown_argument(words)) {
         return told;
     }
     if let Some(kind) = words.strip_prefix("Iteration not possible on type ") {
@@ -25,9 +26,33 @@ pub fn told(words: &str, place: Option<&Place>) -> Told {
         Some(names) => {
             Some(format!("what is there: {names}; guard what may be missing with `{{% if … %}}`"))
         }
-        None => help_for(&message).map(str::to_owned),
+        None => slip_at(place).or_else(|| help_for(&message)).map(str::to_owned),
     };
     Told { message, help }
+}
+
+/// A slip that shows in the text at the place.
+fn slip_at(place: Option<&Place>) -> Option<&'static str> {
+    let (text, at) = (&place?.file.text, place?.span.as_ref()?.start);
+    let (before, there) = (text.get(..at)?, text.get(at..)?);
+    if there.starts_with(['“', '”', '„', '‘', '’']) {
+        Some("write straight quotes, `\"`")
+    } else if before.trim_end().ends_with("else") && there.starts_with("if") {
+        Some("write `{% elif … %}`")
+    } else {
+        None
+    }
+}
+
+/// A tag that nothing closes before the template ends; `place` is its own.
+fn open_tag(words: &str, place: Option<&Place>) -> Option<Told> {
+    let place = place.filter(|_| words.starts_with("Unexpected end of input"))?;
+    let tag = place.file.text.get(place.span.clone()?)?.strip_prefix("{%")?;
+    let name = tags::name(tag);
+    Some(Told {
+        message: format!("nothing closes this `{name}`"),
+        help: Some(format!("write `{{% end{name} %}}` where it ends")),
+    })
 }
 
 /// A tag that is misspelt, or that closes what is not the innermost.
@@ -37,7 +62,11 @@ fn unknown_tag(words: &str, place: Option<&Place>) -> Option<Told> {
     let name = tags::name(text.get(at..)?);
     if !tags::ALL.contains(&name) {
         let near = nearest(name, tags::ALL.into_iter());
-        let help = near.map(|near| format!("did you mean `{near}`?"));
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "the theme guide says what Tera 2 has in its place".to_owned(),
+        };
+        let help = Some(help);
         return Some(Told { message: format!("unknown tag `{name}`"), help });
     }
     let before = text[..at].rfind("{%").unwrap_or(at);

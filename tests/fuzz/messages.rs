@@ -36,7 +36,7 @@ fn lies_in_a_file(place: &Place, sources: &Sources) {
 }
 
 fn forms(problem: &Problem) {
-    let drawn = without_colours(&human::draw(problem));
+    let drawn = without_colours(&human::draw(problem, None));
     let raw = |letter: char| letter.is_control() && letter != '\n';
     assert!(drawn.starts_with("error: ") && !drawn.contains(raw), "{drawn:?}");
     let line = json::line(problem);

@@ -11,7 +11,9 @@ use std::fs;
 use crate::project::repository;
 
 /// How `check` reads a key, up to its name.
-const READERS: [&str; 24] = [
+const READERS: [&str; 26] = [
+    "plain",
+    "optional_plain",
     "text",
     "optional_text",
     "texts",

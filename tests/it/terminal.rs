@@ -46,3 +46,24 @@ fn long_work_says_what_it_does_and_leaves_no_trace() {
     assert!(before.contains("waiting for another build of this project to end"), "{summary:?}");
     assert!(last.trim().starts_with("3 codes, 5 pages in ") && !last.contains("writing"), "{last}");
 }
+
+#[test]
+fn a_long_line_is_shown_around_the_mistake() {
+    let project = Project::small();
+    let words = "word ".repeat(60);
+    let codes = fs::read_to_string(project.path("content/codes/404.md")).unwrap();
+    let broken = format!("{codes}\n{words}[a](link:nowhere) {words}\n");
+    project.write("content/codes/404.md", broken.as_bytes());
+    let mut command = Command::new("script");
+    let check = format!("stty rows 24 columns 60; {PROGRAM} check --color never");
+    command.args(["-qefc", &check, "/dev/null"]);
+    command.current_dir(project.root()).env("TERM", "xterm").stdin(Stdio::null());
+    let Ok(shown) = command.output() else {
+        eprintln!("not tested: util-linux's script is not installed");
+        return;
+    };
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    let longest = shown.lines().filter(|line| line.contains(" | ")).map(str::len).max();
+    assert!(longest.is_some_and(|length| length <= 60), "{shown}");
+    assert!(shown.contains("](link:nowhere)"), "{shown}");
+}

@@ -46,8 +46,9 @@ impl FrontMatter {
         let identity = Identity::read(&fields, named);
         let own = identity.code.as_ref().map(|(code, _)| *code);
         let search = fields.optional_texts("search", 0..usize::MAX).unwrap_or_default();
+        let reviewed = fields.optional_date("reviewed").inspect(|date| fields.not_before_sip(date));
         let front_matter = Self {
-            softphone: fields.optional_text("softphone").map(|text| text.value),
+            softphone: fields.optional_plain("softphone").map(|text| text.value),
             badges: badges(&fields, fields.texts("badges", 1..5), site),
             types: types(&fields, site),
             verdict: fields.table("verdict").and_then(verdict),
@@ -59,7 +60,7 @@ impl FrontMatter {
             q850: numbers::causes(&fields, fields.optional_integers("q850")),
             search: search.into_iter().map(|text| text.value).collect(),
             related: related(&fields, own),
-            reviewed: fields.optional_date("reviewed"),
+            reviewed: reviewed.map(|(date, _)| date),
             dialling: DraftDialling::read(&fields, identity.meant),
             question: fields
                 .optional_table("question")
@@ -98,7 +99,7 @@ fn ids_among(
 
 fn verdict(fields: Fields<'_>) -> Option<Verdict> {
     let words = |key| {
-        let text = fields.text(key)?;
+        let text = fields.plain(key)?;
         let length = text.value.chars().count();
         if length > MAX_VERDICT {
             let message = format!("`{key}` has {length} characters, at most {MAX_VERDICT} fit");

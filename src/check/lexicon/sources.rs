@@ -3,6 +3,7 @@
 use crate::check::settings::{Ids, address};
 use crate::document::Fields;
 use crate::model::Source;
+use crate::problem::{Place, Problem, Rule};
 
 /// The sources, and the ids that statements may name.
 #[derive(Debug, Default)]
@@ -13,11 +14,15 @@ pub struct Sources {
     pub names: Option<Vec<String>>,
 }
 
-impl Sources {
-    /// No source at all, so that every id is unknown.
-    pub fn none() -> Self {
-        Self { listed: Vec::new(), names: Some(Vec::new()) }
-    }
+/// The file is not there, although statements name sources.
+pub fn missing() -> Problem {
+    let place = Place::path("content/sources.toml");
+    Problem::at(
+        place,
+        Rule::MissingFile,
+        "the sources of the translations and events are not there",
+    )
+    .help("write content/sources.toml, with a table [[sources]] for each")
 }
 
 /// Reads the tables `[[sources]]`.

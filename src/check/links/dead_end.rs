@@ -65,12 +65,14 @@ impl DeadEnd {
         Self::broken(format!("{page} has no part `#{fragment}`"), help)
     }
 
-    /// An image that is none of the site's files.
-    pub fn image(destination: &str) -> Self {
-        let help =
-            "put the image into content/static/ and name it by its path, such as /images/trace.png";
+    /// An image that is none of the site's `files`.
+    pub fn image<'a>(destination: &str, files: impl Iterator<Item = &'a str>) -> Self {
+        let help = match nearest(destination, files).filter(|_| destination.len() > 3) {
+            Some(file) => format!("did you mean `{file}`?"),
+            None => "put the image into content/static/ and name it by its path, such as /images/trace.png".to_owned(),
+        };
         let message = format!("`{destination}` is no image of this site");
-        Self { rule: Rule::ImageTarget, message, help: help.to_owned() }
+        Self { rule: Rule::ImageTarget, message, help }
     }
 }
 

@@ -1,13 +1,14 @@
-//! From Markdown to the events of its blocks, with links and fenced blocks apart. Raw HTML, headings
-//! of the first level and bottomless nesting are flaws.
+//! From Markdown to the events of its blocks, with links and fenced blocks apart. Raw HTML, marks
+//! without a meaning, what does not fit together and bottomless nesting are flaws.
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::table::{Row, Table};
+use crate::markdown::leftover::Leftovers;
+use crate::markdown::shape::{self, Outline};
 use crate::markdown::{Depth, Fence, Flaw, Parsed};
-use crate::problem::Rule;
 
 /// What a text consists of, and what is wrong with it.
 #[derive(Default)]
@@ -32,7 +33,9 @@ impl Blocks {
             }
             reader.read(event, range);
         }
-        reader.blocks
+        let Blocks { parsed, fences, flaws } = reader.blocks;
+        let flaws = flaws.into_iter().map(|flaw| flaw.trimmed(text)).collect();
+        Self { parsed, fences, flaws }
     }
 }
 
@@ -42,6 +45,8 @@ struct Reader {
     blocks: Blocks,
     /// The table that is being read, or the last one.
     table: Table,
+    outline: Outline,
+    leftovers: Leftovers,
     /// The fenced block that is being read.
     fence: Option<Fence>,
 }
@@ -53,10 +58,11 @@ impl Reader {
             Some(flaw) => flaws.push(flaw),
             None => parsed.push_link(&event, &range),
         }
+        flaws.extend(self.leftovers.read(&parsed.source, &event, &range));
         match event {
             Event::Start(tag) => self.open(tag, range),
-            Event::End(tag) => self.close(tag),
-            Event::InlineHtml(_) => flaws.push(Flaw::raw_html(range)),
+            Event::End(tag) => self.close(tag, &range),
+            Event::InlineHtml(_) => flaws.extend(Flaw::raw_html(&parsed.source, range, flaws)),
             Event::Html(_) => {}
             Event::Text(ref text) => {
                 self.fence.iter_mut().for_each(|fence| fence.push(text, range.start));
@@ -67,29 +73,32 @@ impl Reader {
     }
 
     fn open(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let Blocks { parsed, flaws, .. } = &mut self.blocks;
+        let text = &parsed.source;
         match &tag {
-            Tag::HtmlBlock => return self.blocks.flaws.push(Flaw::raw_html(range)),
+            Tag::HtmlBlock => return flaws.extend(Flaw::raw_html(text, range, flaws)),
             Tag::TableCell => {
                 let (start, flaw) = self.table.open_cell(range);
-                self.blocks.flaws.extend(flaw);
+                flaws.extend(flaw);
                 return self.push_html(start);
             }
             Tag::Table(alignments) => {
                 self.table = Table::new(alignments);
                 self.push_html("<div class=\"table\">");
             }
-            Tag::TableHead => self.table.begin(Row::Head),
-            Tag::TableRow => self.table.begin(Row::Body),
-            Tag::Heading { level: HeadingLevel::H1, .. } => {
-                self.blocks.flaws.push(first_level(range));
-            }
+            Tag::TableHead => flaws.extend(self.table.begin(Row::Head, text, &range)),
+            Tag::TableRow => flaws.extend(self.table.begin(Row::Body, text, &range)),
+            Tag::Heading { level, .. } => flaws.extend(self.outline.flaw(text, *level, &range)),
             Tag::CodeBlock(CodeBlockKind::Fenced(language)) => self.open_fence(language, range),
+            Tag::CodeBlock(CodeBlockKind::Indented) => {
+                flaws.push(shape::indented_flaw(text, &range));
+            }
             _ => {}
         }
         self.push(Event::Start(tag));
     }
 
-    fn close(&mut self, tag: TagEnd) {
+    fn close(&mut self, tag: TagEnd, range: &Range<usize>) {
         match tag {
             TagEnd::HtmlBlock => {}
             TagEnd::TableCell => self.push_html(self.table.close_cell()),
@@ -99,7 +108,12 @@ impl Reader {
             }
             TagEnd::CodeBlock => {
                 self.push(Event::End(tag));
-                self.close_fence();
+                self.close_fence(range);
+            }
+            TagEnd::Link | TagEnd::Image => {
+                let flaw = Flaw::without_words(&self.blocks.parsed, tag == TagEnd::Image, range);
+                self.blocks.flaws.extend(flaw);
+                self.push(Event::End(tag));
             }
             tag => self.push(Event::End(tag)),
         }
@@ -116,8 +130,12 @@ impl Reader {
         });
     }
 
-    fn close_fence(&mut self) {
-        if let Some(mut fence) = self.fence.take() {
+    /// A block that nothing closes is refused as such, and not read further.
+    fn close_fence(&mut self, range: &Range<usize>) {
+        let fence = self.fence.take();
+        if let Some(flaw) = shape::open_block_flaw(&self.blocks.parsed.source, range) {
+            self.blocks.flaws.push(flaw);
+        } else if let Some(mut fence) = fence {
             fence.events.end = self.blocks.parsed.events.len();
             self.blocks.fences.push(fence);
         }
@@ -130,10 +148,4 @@ impl Reader {
     fn push_html(&mut self, html: impl Into<CowStr<'static>>) {
         self.push(Event::Html(html.into()));
     }
-}
-
-fn first_level(range: Range<usize>) -> Flaw {
-    let message = "a heading of the first level does not belong here";
-    let help = "begin with `##`: the page has its own first heading";
-    Flaw::new(range, Rule::BodyHeading, message, help)
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::Alignment;
 
 use crate::markdown::Flaw;
+use crate::markdown::shape::row_flaw;
 use crate::problem::Rule;
 
 /// How many cells a table may have.
@@ -36,10 +37,12 @@ impl Table {
         Self { alignments: alignments.to_vec(), ..Self::default() }
     }
 
-    /// Begins a row.
-    pub fn begin(&mut self, row: Row) {
+    /// Begins a row, which stands at `range` of `text`; one of another length than the head's is a
+    /// flaw.
+    pub fn begin(&mut self, row: Row, text: &str, range: &Range<usize>) -> Option<Flaw> {
         self.row = row;
         self.column = 0;
+        row_flaw(text, range, self.alignments.len())
     }
 
     /// The start of the next cell, which stands at `range`; the first beyond the bound is a flaw.

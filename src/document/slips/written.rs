@@ -1,0 +1,59 @@
+//! What a writer has at a place of a TOML text: a key, a value, the header of a table.
+
+use std::ops::Range;
+
+/// How many characters of a value a message shows.
+pub const LONGEST_SHOWN: usize = 30;
+
+/// Where `[name]` stands, if `[[name]]` does too.
+pub fn single_brackets(text: &str, name: &str) -> Option<Range<usize>> {
+    let line_at = |header: &str| {
+        let mut at = 0;
+        text.split_inclusive('\n').find_map(|line| {
+            let start = at;
+            at += line.len();
+            (line.trim() == header).then(|| start..start + line.trim_end().len())
+        })
+    };
+    line_at(&format!("[[{name}]]"))?;
+    line_at(&format!("[{name}]"))
+}
+
+/// What stands where a value should, shortened.
+pub fn value(text: &str) -> String {
+    let line = first_line(text);
+    shortened(line.split([',', ']', '}', '#']).next().unwrap_or(line).trim())
+}
+
+/// The beginning of a text, as a message shows it.
+pub fn shortened(text: &str) -> String {
+    let short: String = text.chars().take(LONGEST_SHOWN).collect();
+    let plain = short.replace(char::is_control, " ");
+    if short == text { plain } else { plain + "…" }
+}
+
+/// The text up to the end of its line.
+pub fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}
+
+/// The key at the beginning of a text.
+pub fn name(text: &str) -> &str {
+    text.split(|letter: char| letter.is_whitespace() || "=].".contains(letter))
+        .next()
+        .unwrap_or_default()
+}
+
+/// Whether a text can be a key.
+pub fn is_key(text: &str) -> bool {
+    let letter = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
+    !text.is_empty() && text.chars().all(letter)
+}
+
+/// Digits and the marks between the parts of a day, both of them.
+pub fn is_like_a_day(text: &str) -> bool {
+    let mark = |letter: char| matches!(letter, '/' | '.' | '-');
+    let end = text.find(|letter: char| !letter.is_ascii_digit() && !mark(letter));
+    let day = &text[..end.unwrap_or(text.len())];
+    day.starts_with(|first: char| first.is_ascii_digit()) && day.matches(mark).count() == 2
+}
