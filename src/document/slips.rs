@@ -5,7 +5,9 @@ mod written;
 
 use std::ops::Range;
 
-use written::{first_line, is_key, is_like_a_day, name, shortened, single_brackets, value};
+use written::{
+    first_line, help_for, is_key, is_like_a_day, name, shortened, single_brackets, value,
+};
 
 /// Words that other formats have for `true` and `false`.
 const BOOLEANS: [&str; 8] = ["yes", "no", "on", "off", "True", "False", "TRUE", "FALSE"];
@@ -213,20 +215,6 @@ impl<'a> Slip<'a> {
             _ if self.says("missing key for inline table element") => '}',
             _ => ',',
         }
-    }
-}
-
-/// What to write instead of a value that is none.
-fn help_for(value: &str) -> &'static str {
-    let number = |letter: char| letter.is_ascii_digit() || letter == ' ' || letter == ';';
-    if value.is_empty() {
-        "write one behind the `=`, or take the key out"
-    } else if value.chars().all(number) {
-        "put a comma between two numbers"
-    } else if value.starts_with(|letter: char| letter.is_ascii_digit()) {
-        "write a number in digits alone, a day as 2026-01-31, and a text in quotes"
-    } else {
-        "put a text into quotes: `\"…\"`"
     }
 }
 

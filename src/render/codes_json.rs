@@ -49,39 +49,40 @@ struct Type<'a> {
     label: &'a str,
 }
 
+/// In the order that a browser downloads in the fewest bytes: alike keys stand together.
 #[derive(Serialize)]
 struct Code<'a> {
     code: u16,
-    class: &'a str,
-    reason: &'a str,
-    registered: bool,
     url: String,
+    reason: &'a str,
     softphone: &'a str,
+    class: &'a str,
     ends_call: &'a str,
+    types: &'a [String],
     badges: &'a [String],
     filters: Vec<&'a str>,
-    types: &'a [String],
-    verdict: Verdict<'a>,
-    meaning: String,
+    registered: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    standard: Option<String>,
-    typical_causes: Vec<String>,
+    reviewed: Option<&'a str>,
+    verdict: Verdict<'a>,
     retry: String,
     next_step: String,
-    #[serde(skip_serializing_if = "<[u8]>::is_empty")]
-    q850: &'a [u8],
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    related: Vec<u16>,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    search: &'a [String],
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    shown_as: Vec<&'a str>,
+    meaning: String,
+    typical_causes: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standard: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     question: Option<Question<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     links: Vec<Link>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reviewed: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    search: &'a [String],
+    #[serde(skip_serializing_if = "<[u8]>::is_empty")]
+    q850: &'a [u8],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    shown_as: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<u16>,
 }
 
 #[derive(Serialize)]
@@ -141,29 +142,26 @@ fn code<'a>(base: &'a KnowledgeBase, entry: &'a Entry) -> Code<'a> {
     let question = entry.question.as_ref();
     Code {
         code: entry.code.number(),
-        class: entry.code.class().pattern(),
-        reason: &entry.reason,
-        registered: entry.registered,
         url: base.settings.base_url.relative(&Route::code(entry.code)),
+        reason: &entry.reason,
         softphone: &entry.softphone,
+        class: entry.code.class().pattern(),
         ends_call: entry.dialling.ends_call.id(),
+        types: &entry.types,
         badges: &entry.badges,
         filters: base.vocabulary.filters_of(&entry.badges),
-        types: &entry.types,
+        registered: entry.registered,
+        reviewed: entry.reviewed.as_deref(),
         verdict: Verdict {
             retry: &entry.verdict.retry,
             side: &entry.verdict.side,
             next: &entry.verdict.next,
         },
-        meaning: entry.meaning.to_plain_text(),
-        standard: entry.standard.as_ref().map(Prose::to_plain_text),
-        typical_causes: entry.typical_causes.iter().map(Prose::to_plain_text).collect(),
         retry: entry.retry.to_plain_text(),
         next_step: entry.next_step.to_plain_text(),
-        q850: &entry.q850,
-        related: entry.related.iter().map(|code| code.number()).collect(),
-        search: &entry.search,
-        shown_as: base.lexicon.names_of(entry.code),
+        meaning: entry.meaning.to_plain_text(),
+        typical_causes: entry.typical_causes.iter().map(Prose::to_plain_text).collect(),
+        standard: entry.standard.as_ref().map(Prose::to_plain_text),
         question: question.map(|question| Question {
             order: question.order,
             meaning: question.meaning.to_plain_text(),
@@ -172,7 +170,10 @@ fn code<'a>(base: &'a KnowledgeBase, entry: &'a Entry) -> Code<'a> {
             badges: &question.badges,
         }),
         links: links(entry),
-        reviewed: entry.reviewed.as_deref(),
+        search: &entry.search,
+        q850: &entry.q850,
+        shown_as: base.lexicon.names_of(entry.code),
+        related: entry.related.iter().map(|code| code.number()).collect(),
     }
 }
 

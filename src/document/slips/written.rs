@@ -57,3 +57,17 @@ pub fn is_like_a_day(text: &str) -> bool {
     let day = &text[..end.unwrap_or(text.len())];
     day.starts_with(|first: char| first.is_ascii_digit()) && day.matches(mark).count() == 2
 }
+
+/// What to write instead of a value that is none.
+pub fn help_for(value: &str) -> &'static str {
+    let number = |letter: char| letter.is_ascii_digit() || letter == ' ' || letter == ';';
+    if value.is_empty() {
+        "write one behind the `=`, or take the key out"
+    } else if value.chars().all(number) {
+        "put a comma between two numbers"
+    } else if value.starts_with(|letter: char| letter.is_ascii_digit()) {
+        "write a number in digits alone, a day as 2026-01-31, and a text in quotes"
+    } else {
+        "put a text into quotes: `\"…\"`"
+    }
+}
