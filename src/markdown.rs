@@ -109,21 +109,6 @@ impl Flaw {
         Some(Self::new(range.clone(), Rule::ControlCharacter, &message, help))
     }
 
-    /// HTML at `range` of a text; an end tag is told with its start, which `flaws` has already.
-    fn raw_html(text: &str, range: Range<usize>, flaws: &[Self]) -> Option<Self> {
-        let written = &text[range.clone()];
-        if written.starts_with("</") && flaws.iter().any(|flaw| flaw.rule == Rule::RawHtml) {
-            return None;
-        }
-        let help = match written.starts_with("<!--") {
-            true => {
-                "take it out; a note that readers shall not see goes between the `+++`, behind a `#`"
-            }
-            false => "say it in Markdown, or write `&lt;` where a `<` is meant",
-        };
-        Some(Self::new(range, Rule::RawHtml, "raw HTML is not allowed in content", help))
-    }
-
     /// The link or image that ends here, if it has no words.
     fn without_words(parsed: &Parsed, image: bool, range: &Range<usize>) -> Option<Self> {
         let link = parsed.links.iter().rev().find(|link| link.image == image)?;
@@ -139,6 +124,30 @@ impl Flaw {
             ),
         };
         Some(Self::new(range.clone(), Rule::EmptyText, message, help))
+    }
+}
+
+/// The raw HTML so far.
+#[derive(Debug, Default)]
+struct RawHtml {
+    told: bool,
+}
+
+impl RawHtml {
+    /// HTML at `range` of a text; an end tag is told with its start.
+    fn flaw(&mut self, text: &str, range: Range<usize>) -> Option<Flaw> {
+        let written = &text[range.clone()];
+        if written.starts_with("</") && self.told {
+            return None;
+        }
+        self.told = true;
+        let help = match written.starts_with("<!--") {
+            true => {
+                "take it out; a note that readers shall not see goes between the `+++`, behind a `#`"
+            }
+            false => "say it in Markdown, or write `&lt;` where a `<` is meant",
+        };
+        Some(Flaw::new(range, Rule::RawHtml, "raw HTML is not allowed in content", help))
     }
 }
 

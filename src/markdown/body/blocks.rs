@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd}
 use super::table::{Row, Table};
 use crate::markdown::leftover::Leftovers;
 use crate::markdown::shape::{self, Outline};
-use crate::markdown::{Depth, Fence, Flaw, Parsed};
+use crate::markdown::{Depth, Fence, Flaw, Parsed, RawHtml};
 
 /// What a text consists of, and what is wrong with it.
 #[derive(Default)]
@@ -47,6 +47,7 @@ struct Reader {
     table: Table,
     outline: Outline,
     leftovers: Leftovers,
+    html: RawHtml,
     /// The fenced block that is being read.
     fence: Option<Fence>,
 }
@@ -62,7 +63,7 @@ impl Reader {
         match event {
             Event::Start(tag) => self.open(tag, range),
             Event::End(tag) => self.close(tag, &range),
-            Event::InlineHtml(_) => flaws.extend(Flaw::raw_html(&parsed.source, range, flaws)),
+            Event::InlineHtml(_) => flaws.extend(self.html.flaw(&parsed.source, range)),
             Event::Html(_) => {}
             Event::Text(ref text) => {
                 self.fence.iter_mut().for_each(|fence| fence.push(text, range.start));
@@ -76,7 +77,7 @@ impl Reader {
         let Blocks { parsed, flaws, .. } = &mut self.blocks;
         let text = &parsed.source;
         match &tag {
-            Tag::HtmlBlock => return flaws.extend(Flaw::raw_html(text, range, flaws)),
+            Tag::HtmlBlock => return flaws.extend(self.html.flaw(text, range)),
             Tag::TableCell => {
                 let (start, flaw) = self.table.open_cell(range);
                 flaws.extend(flaw);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use crate::markdown::leftover::Leftovers;
-use crate::markdown::{Depth, Flaw, Parsed};
+use crate::markdown::{Depth, Flaw, Parsed, RawHtml};
 use crate::problem::Rule;
 
 /// What a text consists of, without what is refused, and what is wrong with it; what lies deeper
@@ -31,6 +31,7 @@ struct Reader {
     parsed: Parsed,
     flaws: Vec<Flaw>,
     leftovers: Leftovers,
+    html: RawHtml,
     paragraphs: usize,
     /// How many blocks are open.
     blocks: usize,
@@ -61,7 +62,7 @@ impl Reader {
                 self.parsed.events.push(Event::Text(CowStr::Borrowed(" ")));
             }
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
-                self.flaws.extend(Flaw::raw_html(&self.parsed.source, range, &self.flaws));
+                self.flaws.extend(self.html.flaw(&self.parsed.source, range));
             }
             Event::Start(tag) => self.open_block(&tag, range),
             Event::End(TagEnd::Paragraph | TagEnd::HtmlBlock) => {}
