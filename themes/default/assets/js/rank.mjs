@@ -10,7 +10,7 @@ import { distance } from "./distance.mjs";
 /** A hit must score this share of the best one. */
 const SHARE = 0.4;
 
-/** What a code scores that a system shows under the very name that is asked for: more than any words. */
+/** What a code scores whose phrase, or the very name that a system shows for it, is asked for: more than any words. */
 const SHOWN = 1000;
 
 /** What a code counts that no call fails with: who searches has a call that failed. */
@@ -36,7 +36,7 @@ export function rank(index, text) {
   const named = namedCodes(index, query);
   if (named[0]) return named.map((code) => ({ code, score: 1 }));
   const words = wordsOf(index, text);
-  const isShown = ({ shown_as = [] }) => shown_as.some((name) => query.names.includes(name.replace("AST_CAUSE_", "")));
+  const isShown = ({ reason, shown_as = [] }) => [reason.toUpperCase().replace(/\W+/g, "_"), ...shown_as].some((name) => query.names.includes(name.replace("AST_CAUSE_", "")));
   const hits = index.codes.map((entry, at) => ({ code: entry.code, score: scoreOf(index, index.sentences[at], words) * likelihood(index, entry) + (isShown(entry) && SHOWN) }));
   hits.sort((a, b) => b.score - a.score);
   return hits.filter(({ score }) => score > SHARE * hits[0].score);
