@@ -58,20 +58,36 @@ pub fn render(
     finish: Finish<'_>,
     problems: &Problems,
 ) -> Site {
-    let mut outputs = BTreeMap::new();
-    let pages = pages::render(base, theme, finish, problems);
+    let words = theme.words.clone();
+    let (pages, exports) =
+        rayon::join(|| pages::render(base, theme, finish, problems), || exports(base, &words));
     let not_found = OutputPath::new("404.html");
     let listed = pages.iter().map(|(path, _)| path).filter(|path| **path != not_found);
     let routes: Vec<_> = listed.map(OutputPath::route).collect();
+    let sitemap = (OutputPath::new("sitemap.xml"), host_files::sitemap(base, &routes));
     let (page_count, codes) = (pages.len(), base.entries.len());
+    let assets = theme.assets.iter();
+    let assets = assets.map(|asset| (asset.output.clone(), asset.bytes.clone()));
+    let mut outputs = BTreeMap::new();
+    for (path, mut bytes) in pages.into_iter().chain(exports).chain([sitemap]).chain(assets) {
+        bytes.shrink_to_fit();
+        outputs.insert(path, Output::Bytes(bytes));
+    }
+    for file in &base.static_files {
+        outputs.insert(file.output.clone(), Output::Copy(file.source.clone()));
+    }
+    Site { outputs, pages: page_count, codes }
+}
+
+/// What is made of the knowledge base alone: no page has a part in it.
+fn exports(base: &KnowledgeBase, words: &Words) -> Vec<(OutputPath, Vec<u8>)> {
     let files = [
         ("codes.json", codes_json::index(base)),
         ("codes.schema.json", codes_json::SCHEMA.as_bytes().to_vec()),
         ("codes.csv", codes_csv::table(base)),
         ("retry-policy.json", retry_policy_json::policies(base)),
         ("retry-policy.schema.json", retry_policy_json::SCHEMA.as_bytes().to_vec()),
-        ("llms.txt", llms::text(base, &theme.words)),
-        ("sitemap.xml", host_files::sitemap(base, &routes)),
+        ("llms.txt", llms::text(base, words)),
         ("robots.txt", host_files::robots(base)),
         ("opensearch.xml", host_files::opensearch(base)),
         ("_headers", host_files::headers(base)),
@@ -83,18 +99,8 @@ pub fn render(
     });
     let files = files.into_iter().chain(lexicon.into_iter().flatten());
     let files = files.map(|(path, bytes)| (OutputPath::new(path), bytes));
-    let twins = base.entries.par_iter().map(|entry| twin(base, entry, &theme.words));
-    let files: Vec<_> = files.chain(twins.collect::<Vec<_>>()).collect();
-    let assets = theme.assets.iter();
-    let assets = assets.map(|asset| (asset.output.clone(), asset.bytes.clone()));
-    for (path, mut bytes) in pages.into_iter().chain(files).chain(assets) {
-        bytes.shrink_to_fit();
-        outputs.insert(path, Output::Bytes(bytes));
-    }
-    for file in &base.static_files {
-        outputs.insert(file.output.clone(), Output::Copy(file.source.clone()));
-    }
-    Site { outputs, pages: page_count, codes }
+    let twins = base.entries.par_iter().map(|entry| twin(base, entry, words));
+    files.chain(twins.collect::<Vec<_>>()).collect()
 }
 
 /// The Markdown twin of an entry's page, with its path.

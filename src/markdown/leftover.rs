@@ -90,7 +90,8 @@ impl Leftovers {
         let text = &source[start..run.end];
         let line = Some(text).filter(|_| opens_line && !escaped && !self.told);
         let mut flaws: Vec<_> = line.and_then(|line| self.line_flaw(line)).into_iter().collect();
-        if flaws.is_empty() {
+        // Most texts have no letter that any mark begins with.
+        if flaws.is_empty() && text.bytes().any(|letter| b"`*~[(".contains(&letter)) {
             flaws.extend(links(text));
             flaws.extend(marks(text, &flaws));
         }
