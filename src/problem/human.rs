@@ -39,8 +39,10 @@ fn placed<'a>(title: Title<'a>, place: &'a Place, span: &Range<usize>) -> Group<
         return title.element(Origin::path(path).line(at.line).char_column(at.column));
     }
     let marked = start - lines.start..end - lines.start;
+    // ASCII's controls are drawn as pictures by themselves; a dot has as many bytes as one of these.
+    let drawn = file.text[lines].replace(|letter| ('\u{80}'..='\u{9f}').contains(&letter), "·");
     title.element(
-        Snippet::source(&file.text[lines])
+        Snippet::source(drawn)
             .line_start(at.line)
             .path(path)
             .annotation(AnnotationKind::Primary.span(marked)),
@@ -76,6 +78,12 @@ mod tests {
     fn of_a_line_without_end_only_the_place_is_told() {
         let text = format!("one\n{}", "two ".repeat(MOST_DRAWN));
         check("a.md", &text, 8..11, "error: it is empty\n--> a.md:2:5");
+    }
+
+    #[test]
+    fn what_a_line_hides_is_drawn() {
+        let drawn = "error: it is empty\n --> a.md:1:4\n  |\n1 | a␛· b\n  |    ^";
+        check("a.md", "a\u{1b}\u{9c} b", 4..5, drawn);
     }
 
     #[test]
