@@ -203,8 +203,8 @@ impl Work<'_> {
         let site = render(&knowledge, &mut theme.1, self.finish, &problems);
         kept.theme = Some(theme);
         let base = knowledge.settings.base_url.clone();
-        // What has been rendered makes room for what is read in the pages.
-        drop(knowledge);
+        // What has been rendered makes room for what is read in the pages; nobody waits for that.
+        rayon::spawn(|| drop(knowledge));
         if problems.is_empty() {
             (self.told)(Stage::Inspect);
             let find = |value: &str| written::attribute(files.as_ref()?, value);
