@@ -83,7 +83,7 @@ pub fn current(inputs: &Inputs, out: &Path, root: &Path) -> Option<Current> {
         Some((output.clone(), text(disk::hash(source).ok()?)))
     };
     let copies = || inputs.copies.par_iter().map(hash).collect::<Option<Vec<_>>>().map(of_copies);
-    note.outputs_if(|stamp| copies() == Some(stamp.copies.clone()))
+    note.outputs_if(|stamp| copies().as_ref() == Some(&stamp.copies))
 }
 
 /// A note, and where it lies.
