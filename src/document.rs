@@ -32,7 +32,8 @@ const FENCE: &str = "+++";
 pub struct Document {
     /// The file as it was read.
     pub file: Arc<SourceFile>,
-    clean: String,
+    /// Where it is not the file's own.
+    clean: Option<String>,
     front_matter: Range<usize>,
     body: Range<usize>,
 }
@@ -42,10 +43,10 @@ impl Document {
     pub fn toml(raw: &RawFile, problems: &Problems) -> Option<Self> {
         let file = decode(raw, problems)?;
         let clean = without_controls(&file, problems);
-        if is_unmerged(&file, &clean, problems) {
+        if is_unmerged(&file, problems) {
             return None;
         }
-        let end = clean.len();
+        let end = file.text.len();
         Some(Self { file, clean, front_matter: 0..end, body: end..end })
     }
 
@@ -53,15 +54,15 @@ impl Document {
     pub fn markdown(raw: &RawFile, problems: &Problems) -> Option<Self> {
         let file = decode(raw, problems)?;
         let clean = without_controls(&file, problems);
-        if is_unmerged(&file, &clean, problems) {
+        if is_unmerged(&file, problems) {
             return None;
         }
-        match split(&clean) {
+        match split(clean.as_ref().unwrap_or(&file.text)) {
             Ok((front_matter, body)) => Some(Self { file, clean, front_matter, body }),
             Err(message) => {
-                let line = clean.lines().next().unwrap_or_default().len();
+                let line = file.text.lines().next().unwrap_or_default().len();
                 let problem = Problem::at(Place::span(&file, 0..line), Rule::FrontMatter, message);
-                problems.push(problem.help(if clean.starts_with("---") {
+                problems.push(problem.help(if file.text.starts_with("---") {
                     "write `+++` instead of `---`, and each key as `key = value`"
                 } else {
                     "put the keys between two lines that hold only `+++`"
@@ -74,16 +75,20 @@ impl Document {
     /// What `read` makes of the keys, if they are TOML. A key that is missing is reported at the
     /// first line, which opens the front matter.
     pub fn keys<T>(&self, problems: &Problems, read: impl FnOnce(Fields<'_>) -> T) -> Option<T> {
-        let (text, offset) = (&self.clean[self.front_matter.clone()], self.front_matter.start);
+        let (text, offset) = (&self.text()[self.front_matter.clone()], self.front_matter.start);
         let table = parse_toml(&self.file, text, offset, problems)?;
         let source = Source { file: &self.file, offset, problems };
-        let first_line = self.clean.lines().next().unwrap_or_default().len();
+        let first_line = self.file.text.lines().next().unwrap_or_default().len();
         Some(read(Fields::new(source, table.get_ref(), 0..first_line, "")))
     }
 
     /// The text below the front matter.
     pub fn body(&self) -> &str {
-        &self.clean[self.body.clone()]
+        &self.text()[self.body.clone()]
+    }
+
+    fn text(&self) -> &str {
+        self.clean.as_ref().unwrap_or(&self.file.text)
     }
 
     /// The place of some bytes of the body.
@@ -156,8 +161,8 @@ pub fn decode(raw: &RawFile, problems: &Problems) -> Option<Arc<SourceFile>> {
 
 /// Whether Git left the marks of a conflict in a file; the first is reported, and nothing else of
 /// the file.
-fn is_unmerged(file: &Arc<SourceFile>, text: &str, problems: &Problems) -> bool {
-    let mut at = 0;
+fn is_unmerged(file: &Arc<SourceFile>, problems: &Problems) -> bool {
+    let (text, mut at) = (&file.text, 0);
     let mark = text.split_inclusive('\n').find_map(|line| {
         let start = at;
         at += line.len();

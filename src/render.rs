@@ -69,8 +69,7 @@ pub fn render(
     let assets = theme.assets.iter();
     let assets = assets.map(|asset| (asset.output.clone(), asset.bytes.clone()));
     let mut outputs = BTreeMap::new();
-    for (path, mut bytes) in pages.into_iter().chain(exports).chain([sitemap]).chain(assets) {
-        bytes.shrink_to_fit();
+    for (path, bytes) in pages.into_iter().chain(exports).chain([sitemap]).chain(assets) {
         outputs.insert(path, Output::Bytes(bytes));
     }
     for file in &base.static_files {
@@ -98,12 +97,18 @@ fn exports(base: &KnowledgeBase, words: &Words) -> Vec<(OutputPath, Vec<u8>)> {
         [("causes.json", causes_json::record(base)), ("causes.schema.json", schema)]
     });
     let files = files.into_iter().chain(lexicon.into_iter().flatten());
-    let files = files.map(|(path, bytes)| (OutputPath::new(path), bytes));
+    let files = files.map(|(path, bytes)| (OutputPath::new(path), fitted(bytes)));
     let twins = base.entries.par_iter().map(|entry| twin(base, entry, words));
     files.chain(twins.collect::<Vec<_>>()).collect()
 }
 
 /// The Markdown twin of an entry's page, with its path.
 fn twin(base: &KnowledgeBase, entry: &Entry, words: &Words) -> (OutputPath, Vec<u8>) {
-    (Route::twin(entry.code).output(), twin::markdown(base, entry, words))
+    (Route::twin(entry.code).output(), fitted(twin::markdown(base, entry, words)))
+}
+
+/// An output without the room that it grew in: all of them stay until they are written.
+fn fitted(mut bytes: Vec<u8>) -> Vec<u8> {
+    bytes.shrink_to_fit();
+    bytes
 }

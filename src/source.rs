@@ -102,14 +102,18 @@ impl Eq for SourceFile {}
 
 /// A text without a byte order mark and with one kind of line end.
 fn plain(text: &str) -> String {
-    text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n")
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() }
 }
 
 /// Whether a character has no business in a text: controls other than tab and line end, and the
 /// marks that turn the direction of what follows (Unicode Bidirectional Algorithm §2.1–2.5).
 pub fn is_forbidden(letter: char) -> bool {
-    let bidi = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    bidi || (letter.is_control() && letter != '\n' && letter != '\t')
+    match letter {
+        '\n' | '\t' | ' '..='~' => false,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        _ => letter.is_control(),
+    }
 }
 
 /// Whether a name is one that a SIP header can have: letters, digits and a few marks (RFC 3261

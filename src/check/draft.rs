@@ -12,7 +12,7 @@ use super::links::Resolver;
 use super::prose::{DraftProse, problem};
 use super::settings::Site;
 use crate::document::Document;
-use crate::markdown::Body;
+use crate::markdown::{Body, ResolvedBody, WrittenLink};
 use crate::model::entry::{ANCHORS, OWN_IDS};
 use crate::model::{Cause, Entry, ResponseCode};
 use crate::problem::{Place, Problem, Problems, Rule};
@@ -81,10 +81,10 @@ impl Draft {
     }
 
     /// Resolves every link; `None` if a part is missing.
-    pub fn finish(mut self, resolver: &Resolver<'_>) -> Option<Entry> {
+    pub fn finish(self, resolver: &Resolver<'_>) -> Option<Entry> {
         self.check_related(resolver);
-        self.resolve_body(resolver);
-        let (keys, code) = (self.front_matter, self.code);
+        let Self { code, document, front_matter: keys, body, .. } = self;
+        let body = resolved(body, &document, code, resolver);
         let prose = |draft: DraftProse| resolver.resolve(draft, Some(code));
         let (meaning, standard) = (keys.meaning.map(prose), keys.standard.map(prose));
         let (retry, next_step) = (keys.retry.map(prose), keys.next_step.map(prose));
@@ -110,18 +110,9 @@ impl Draft {
             reviewed: keys.reviewed,
             dialling: keys.dialling.finish(resolver, code),
             question: question.flatten(),
-            body: self.body,
-            path: self.document.file.path.clone(),
+            body,
+            path: document.file.path.clone(),
         })
-    }
-
-    fn resolve_body(&mut self, resolver: &Resolver<'_>) {
-        let links = self.body.written_links().iter();
-        let targets = links.map(|link| {
-            resolver.target(link, &self.document.body_place(&link.range), Some(self.code))
-        });
-        let targets: Vec<_> = targets.collect();
-        self.body.resolve(&targets);
     }
 
     fn check_related(&self, resolver: &Resolver<'_>) {
@@ -135,4 +126,18 @@ impl Draft {
             }
         }
     }
+}
+
+/// A code's body with its links resolved.
+fn resolved(
+    body: Body,
+    document: &Document,
+    code: ResponseCode,
+    resolver: &Resolver<'_>,
+) -> ResolvedBody {
+    let links = body.written_links().iter();
+    let target =
+        |link: &WrittenLink| resolver.target(link, &document.body_place(&link.range), Some(code));
+    let targets: Vec<_> = links.map(target).collect();
+    body.resolve(&targets)
 }

@@ -43,8 +43,11 @@ impl Text {
 }
 
 /// Reports forbidden characters of a file and returns its text with blanks in their places, so
-/// that the rest can be checked too.
-pub fn without_controls(file: &Arc<SourceFile>, problems: &Problems) -> String {
+/// that the rest can be checked too; `None` where it has none.
+pub fn without_controls(file: &Arc<SourceFile>, problems: &Problems) -> Option<String> {
+    if !file.text.chars().any(is_forbidden) {
+        return None;
+    }
     let mut clean = String::with_capacity(file.text.len());
     for (at, letter) in file.text.char_indices() {
         if is_forbidden(letter) {
@@ -55,7 +58,7 @@ pub fn without_controls(file: &Arc<SourceFile>, problems: &Problems) -> String {
             clean.push(letter);
         }
     }
-    clean
+    Some(clean)
 }
 
 /// Reports forbidden characters that a TOML escape brought in.

@@ -5,6 +5,7 @@ mod blocks;
 mod table;
 
 use std::collections::BTreeMap;
+use std::mem;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 
@@ -12,12 +13,20 @@ use super::prose::plain_text;
 use super::{Fence, Flaw, Parsed, Target, WrittenLink, slug};
 use blocks::Blocks;
 
-/// The text below a file's front matter.
+/// The text below a file's front matter, as it is parsed.
 #[derive(Debug, Default)]
 pub struct Body {
     parsed: Parsed,
     headings: Vec<Heading>,
     fences: Vec<Fence>,
+}
+
+/// A body whose links lead where they lead: as HTML, and as it was written. What it was parsed
+/// into is gone, since it takes four times the room.
+#[derive(Debug, Default)]
+pub struct ResolvedBody {
+    html: String,
+    written: Parsed,
 }
 
 /// A heading and the fragment that leads to it.
@@ -48,11 +57,6 @@ impl Body {
         &self.parsed.links
     }
 
-    /// Sets where the links lead, in the order of [`Self::written_links`].
-    pub fn resolve(&mut self, targets: &[Target]) {
-        self.parsed.resolve(targets);
-    }
-
     /// The fenced blocks that name a language, in order.
     pub fn fences(&self) -> &[Fence] {
         &self.fences
@@ -66,21 +70,14 @@ impl Body {
         }
     }
 
-    /// The body as HTML.
-    pub fn to_html(&self) -> String {
-        let mut out = String::new();
-        html::push_html(&mut out, self.parsed.events.iter().cloned());
-        out
-    }
-
-    /// The body as it was written; `absolute` makes the address of a link whole.
-    pub fn to_markdown(&self, absolute: impl Fn(&str) -> String) -> String {
-        self.parsed.to_markdown(absolute)
-    }
-
-    /// Whether there is nothing to show.
-    pub fn is_empty(&self) -> bool {
-        self.parsed.events.is_empty()
+    /// Sets where the links lead, in the order of [`Self::written_links`].
+    pub fn resolve(self, targets: &[Target]) -> ResolvedBody {
+        let mut parsed = self.parsed;
+        parsed.resolve(targets);
+        let mut html = String::new();
+        html::push_html(&mut html, mem::take(&mut parsed.events).into_iter());
+        html.shrink_to_fit();
+        ResolvedBody { html, written: parsed }
     }
 
     /// Gives each heading an id of its own.
@@ -103,6 +100,18 @@ impl Body {
             }
             self.headings.push(Heading { text, id });
         }
+    }
+}
+
+impl ResolvedBody {
+    /// The body as HTML.
+    pub fn html(&self) -> &str {
+        &self.html
+    }
+
+    /// The body as it was written; `absolute` makes the address of a link whole.
+    pub fn to_markdown(&self, absolute: impl Fn(&str) -> String) -> String {
+        self.written.to_markdown(absolute)
     }
 }
 
@@ -130,7 +139,7 @@ mod tests {
     fn check(text: &str, html: &str) {
         let (body, flaws) = Body::parse(text, &["retry"]);
         assert_eq!(flaws, []);
-        assert_eq!(body.to_html(), html);
+        assert_eq!(body.resolve(&[]).html(), html);
     }
 
     #[track_caller]
@@ -169,9 +178,8 @@ mod tests {
 
     #[test]
     fn a_link_by_reference_is_written_out() {
-        let (mut body, _) =
-            Body::parse("See [it][a] and <https://b.example>.\r\n\n[a]: 404.md", &[]);
-        body.resolve(&[
+        let (body, _) = Body::parse("See [it][a] and <https://b.example>.\r\n\n[a]: 404.md", &[]);
+        let body = body.resolve(&[
             Target::Url("/codes/404/".to_owned()),
             Target::Url("https://b.example".to_owned()),
         ]);

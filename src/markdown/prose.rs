@@ -16,7 +16,8 @@ impl Prose {
     /// Parses a field's text. Blocks, images and raw HTML are flaws; what is left of the text
     /// without them is returned all the same.
     pub fn parse(text: &str) -> (Self, Vec<Flaw>) {
-        let (parsed, flaws) = inline::read(text);
+        let (mut parsed, flaws) = inline::read(text);
+        parsed.events.shrink_to_fit();
         (Self { parsed }, flaws)
     }
 

@@ -1,7 +1,7 @@
 //! What the knowledge base says about one code.
 
 use super::{Dialling, ResponseCode};
-use crate::markdown::{Body, Prose};
+use crate::markdown::{Prose, ResolvedBody};
 
 /// The fragments of a code's page that content may link to, as in `503.md#retry`.
 pub const ANCHORS: [&str; 11] = [
@@ -62,7 +62,7 @@ pub struct Entry {
     /// The card among the common questions, where the file has one.
     pub question: Option<Question>,
     /// What stands below the front matter; empty in a TOML file.
-    pub body: Body,
+    pub body: ResolvedBody,
     /// The path of the content file under the project's root.
     pub path: String,
 }

@@ -33,7 +33,7 @@ pub fn view(base: &KnowledgeBase, entry: &Entry, words: &Words) -> CodeView {
         facts: facts(base, entry),
         dialling: dialling(&entry.dialling, words),
         systems: lexicon_pages::systems(base, entry.code),
-        body_html: entry.body.to_html(),
+        body_html: entry.body.html().to_owned(),
         related: parts::links(base, &entry.related),
         previous: neighbour(at.checked_sub(1)).map(|entry| parts::link(base, entry)),
         next: neighbour(at.checked_add(1)).map(|entry| parts::link(base, entry)),
