@@ -49,7 +49,7 @@ pub fn inspect(site: &Site, guide: &Guide<'_>, problems: &Problems) {
     });
     let mut mistakes = Mistakes::default();
     for (path, found) in found.collect::<Vec<_>>() {
-        found.into_iter().for_each(|mistake| mistakes.add(path, mistake));
+        mistakes.add(path, found);
     }
     mistakes.report(find, problems);
 }
@@ -67,9 +67,12 @@ struct Mistake<'a> {
 struct Mistakes<'a>(BTreeMap<(Rule, String), (&'a str, &'a OutputPath, usize)>);
 
 impl<'a> Mistakes<'a> {
-    fn add(&mut self, path: &'a OutputPath, mistake: Mistake<'a>) {
-        let Mistake { rule, message, written } = mistake;
-        self.0.entry((rule, message)).or_insert((written, path, 0)).2 += 1;
+    /// Adds what was found on a page; an address can stand there more than once.
+    fn add(&mut self, path: &'a OutputPath, found: Vec<Mistake<'a>>) {
+        let found = found.into_iter().map(|it| ((it.rule, it.message), it.written));
+        for (mistake, written) in found.collect::<BTreeMap<_, _>>() {
+            self.0.entry(mistake).or_insert((written, path, 0)).2 += 1;
+        }
     }
 
     fn report(self, find: Find<'_>, problems: &Problems) {
@@ -125,7 +128,7 @@ impl<'a> Links<'a> {
             let message = format!("the id `{id}` stands twice on a page");
             Mistake { rule: Rule::DuplicateId, message, written: id }
         });
-        let dead_ends = page.addresses.iter().filter_map(|address| {
+        let dead_ends = page.addresses().filter_map(|address| {
             let dead_end = if address.starts_with('/') {
                 known.entry(address).or_insert_with(|| self.dead_end(address, path)).clone()
             } else {

@@ -8,6 +8,10 @@ use html5gum::{Emitter, ForwardingEmitter, Span, Tokenizer};
 /// The attributes that hold an address.
 const ADDRESSES: [&[u8]; 4] = [b"href", b"src", b"action", b"data-index"];
 
+/// Ends each address: no attribute holds it (HTML Standard, "Attribute value (unquoted) state" and
+/// those beside it: for U+0000, U+FFFD is read).
+const END: char = '\0';
+
 /// What a page holds.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Page {
@@ -15,8 +19,7 @@ pub struct Page {
     pub ids: BTreeSet<String>,
     /// The ids that stand more than once.
     pub twice: BTreeSet<String>,
-    /// Every address that something on the page leads to, as it is written.
-    pub addresses: BTreeSet<String>,
+    addresses: String,
     /// The content of script elements that hold structured data.
     pub structured: Vec<String>,
 }
@@ -50,7 +53,13 @@ impl Page {
         let mut emitter = CallbackEmitter::new(read);
         emitter.naively_switch_states(true);
         Tokenizer::new_with_emitter(html, Quiet(emitter)).for_each(drop);
+        reader.page.addresses.shrink_to_fit();
         reader.page
+    }
+
+    /// Every address that something on the page leads to, as it is written and as often.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.addresses.split_terminator(END)
     }
 }
 
@@ -97,7 +106,8 @@ impl Reader {
             }
             Attribute::Type => self.in_structured = value == b"application/ld+json",
             Attribute::Address => {
-                self.page.addresses.insert(text(value));
+                self.page.addresses.push_str(&String::from_utf8_lossy(value));
+                self.page.addresses.push(END);
             }
             Attribute::Other => {}
         }
@@ -128,14 +138,17 @@ mod tests {
         let page = Page::read(
             b"<!doctype html><title><a id=no></title><p id=a><a href='/b?x=1&amp;y=2' id=\"a\">\
               <script type=application/ld+json>{\"a\":1}</script><script>\"<a href=/no>\"</script>\
-              <img src=/c.png><!-- <p id=no> --><form action=/d><textarea><b id=no></textarea>",
+              <img src=/c.png><!-- <p id=no> --><form action=/d><a href=\0><textarea><b id=no></textarea>",
         );
         let is = |found: &BTreeSet<String>, texts: &[&str]| {
             assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), texts);
         };
         is(&page.ids, &["a"]);
         is(&page.twice, &["a"]);
-        is(&page.addresses, &["/b?x=1&y=2", "/c.png", "/d"]);
+        assert_eq!(
+            page.addresses().collect::<Vec<_>>(),
+            ["/b?x=1&y=2", "/c.png", "/d", "\u{fffd}"]
+        );
         assert_eq!(page.structured, ["{\"a\":1}"]);
     }
 }

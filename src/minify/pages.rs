@@ -15,17 +15,18 @@ use super::pieces::{Piece, pieces};
 
 /// The largest piece that is kept for other pages, in bytes.
 const MAX_KEPT: usize = 2 << 10;
-/// How many pieces are kept at most.
+/// How many pieces are known at most.
 const MAX_PIECES: usize = 1 << 14;
 /// Opens the name of an attribute that stands for a piece; no page has it.
 const MARK: u8 = 1;
 /// Below so many pieces, another thread costs more than it brings.
 const PIECES_A_THREAD: usize = 16;
 
-/// Makes pages smaller, and remembers their pieces.
+/// Makes pages smaller, and remembers their pieces: by their hash alone, until it meets one for the
+/// second time. Most stand on one page, and would only take room.
 #[derive(Debug, Default)]
 pub struct Pages {
-    known: Mutex<HashMap<u128, Arc<[u8]>>>,
+    known: Mutex<HashMap<u128, Option<Arc<[u8]>>>>,
 }
 
 impl Pages {
@@ -44,41 +45,44 @@ impl Pages {
         let pick = |piece: &Piece| {
             self.piece(&part[piece.range.start - start..piece.range.end - start], piece)
         };
-        let smaller = pieces.par_iter().with_min_len(PIECES_A_THREAD).map(pick);
-        let smaller = smaller.collect::<Option<Vec<_>>>()?;
+        let smaller: Option<Vec<_>> = if pieces.len() < 2 * PIECES_A_THREAD {
+            pieces.iter().map(pick).collect()
+        } else {
+            pieces.par_iter().with_min_len(PIECES_A_THREAD).map(pick).collect()
+        };
         let mut frame = Vec::with_capacity(part.len());
         let mut end = 0;
-        for (number, piece) in pieces.iter().enumerate() {
+        for piece in pieces {
             frame.extend_from_slice(&part[end..piece.range.start - start]);
-            frame.extend_from_slice(&stand_in(piece.name, number));
+            stand_in(piece.name).iter().for_each(|part| frame.extend_from_slice(part));
             end = piece.range.end - start;
         }
         frame.extend_from_slice(&part[end..]);
-        fill(&page(&frame), pieces, &smaller)
+        fill(&page(&frame), pieces, &smaller?)
     }
 
     fn piece(&self, html: &[u8], piece: &Piece) -> Option<Arc<[u8]>> {
         let key = xxh3_128(html);
-        let known = self.known().get(&key).cloned();
-        if known.is_some() {
-            return known;
+        let met = self.known().get(&key).cloned();
+        if let Some(Some(smaller)) = met {
+            return Some(smaller);
         }
         let smaller: Arc<[u8]> = self.joined(html, piece.range.start, &piece.inner)?.into();
         let mut known = self.known();
         if html.len() <= MAX_KEPT && known.len() < MAX_PIECES {
-            known.insert(key, smaller.clone());
+            known.insert(key, met.map(|_| Arc::clone(&smaller)));
         }
         Some(smaller)
     }
 
-    fn known(&self) -> MutexGuard<'_, HashMap<u128, Arc<[u8]>>> {
+    fn known(&self) -> MutexGuard<'_, HashMap<u128, Option<Arc<[u8]>>>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// What stands in the place of a piece, before and after minifying.
-fn stand_in(name: &str, number: usize) -> Vec<u8> {
-    format!("<{name} {}{number}></{name}>", char::from(MARK)).into_bytes()
+/// What stands in the place of a piece, before and after minifying: the parts of an element.
+fn stand_in(name: &str) -> [&[u8]; 5] {
+    [b"<", name.as_bytes(), &[b' ', MARK, b'>', b'<', b'/'], name.as_bytes(), b">"]
 }
 
 /// Puts the pieces in their places; `None` if one has none.
@@ -86,10 +90,10 @@ fn fill(frame: &[u8], pieces: &[Piece], smaller: &[Arc<[u8]>]) -> Option<Vec<u8>
     let mut rest = frame;
     let mut out =
         Vec::with_capacity(frame.len() + smaller.iter().map(|one| one.len()).sum::<usize>());
-    for (number, (piece, smaller)) in pieces.iter().zip(smaller).enumerate() {
-        let stand_in = stand_in(piece.name, number);
+    for (piece, smaller) in pieces.iter().zip(smaller) {
         let at = memchr::memchr(MARK, rest)?.checked_sub(piece.name.len() + 2)?;
-        let after = rest[at..].strip_prefix(stand_in.as_slice())?;
+        let after = |rest, part: &&'static [u8]| <[u8]>::strip_prefix(rest, *part);
+        let after = stand_in(piece.name).iter().try_fold(&rest[at..], after)?;
         out.extend_from_slice(&rest[..at]);
         out.extend_from_slice(smaller);
         rest = after;
@@ -134,6 +138,7 @@ mod tests {
                 "<form method=get>{list}<input type=\"text\" value=\"\"></form> <code> {list} </code>"
             ),
         ] {
+            check(&pages, &html);
             check(&pages, &html);
             check(&pages, &html);
             check(&pages, &format!("<main>{html}</main>"));

@@ -10,15 +10,6 @@ const NAMES: [&str; 15] = [
     "article", "aside", "div", "dl", "fieldset", "figure", "footer", "form", "header", "nav", "ol",
     "section", "svg", "table", "ul",
 ];
-/// Elements without content.
-const VOID: [&str; 13] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
-    "wbr",
-];
-/// Elements whose content is text up to their closing tag.
-const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
-/// Elements that a page has once, and a piece never.
-const FRAME: [&str; 3] = ["html", "head", "body"];
 /// A smaller element is not worth the trouble, in bytes.
 const MIN_SIZE: usize = 100;
 
@@ -68,34 +59,53 @@ pub fn pieces(html: &[u8]) -> Option<Vec<Piece>> {
 fn start_tag<'a>(html: &'a [u8], start: usize, open: &mut Vec<Open<'a>>) -> Option<usize> {
     let name = name(&html[start + 1..])?;
     let end = tag_end(html, start + 1 + name.len())?;
-    let is = |names: &[&str]| names.iter().any(|one| one.as_bytes() == name);
-    if is(&RAW) {
+    if is_raw(name) {
         let close = [b"</".as_slice(), name, b">"].concat();
         return Some(end + memmem::find(&html[end..], &close)? + close.len());
     }
-    let in_drawing = open.iter().any(|above| above.name == b"svg");
-    let closes_itself = html[..end].ends_with(b"/>");
-    if closes_itself && !in_drawing && !is(&VOID) || is(&FRAME) && open.iter().any(Open::is_piece) {
+    let (is_void, closes_itself) = (is_void(name), html[..end].ends_with(b"/>"));
+    let in_drawing = || open.iter().any(|above| above.name == b"svg");
+    if closes_itself && !is_void && !in_drawing()
+        || is_frame(name) && open.iter().any(Open::is_piece)
+    {
         return None;
     }
-    if !(is(&VOID) || closes_itself) {
+    if !(is_void || closes_itself) {
         open.push(Open { name, start, inner: Vec::new() });
     }
     Some(end)
+}
+
+/// Whether an element has no content.
+fn is_void(name: &[u8]) -> bool {
+    matches!(name, b"area" | b"base" | b"br" | b"col" | b"embed" | b"hr" | b"img" | b"input")
+        || matches!(name, b"link" | b"meta" | b"source" | b"track" | b"wbr")
+}
+
+/// Whether the content of an element is text up to its closing tag.
+fn is_raw(name: &[u8]) -> bool {
+    matches!(name, b"script" | b"style" | b"textarea" | b"title")
+}
+
+/// Whether a page has an element once, and a piece never.
+fn is_frame(name: &[u8]) -> bool {
+    matches!(name, b"html" | b"head" | b"body")
 }
 
 /// Closes the innermost open element.
 fn close(open: &mut Vec<Open<'_>>, name: &[u8], end: usize) -> Option<()> {
     let element = open.pop().filter(|element| element.name == name)?;
     let start = element.start;
-    let in_text = open.iter().any(|above| above.name == b"pre" || above.name == b"svg");
-    let known = NAMES.iter().find(|one| one.as_bytes() == name);
+    let in_text =
+        |open: &[Open<'_>]| open.iter().any(|above| matches!(above.name, b"pre" | b"svg"));
+    let piece = (end - start >= MIN_SIZE).then(|| NAMES.iter().find(|one| one.as_bytes() == name));
+    let piece = piece.flatten().filter(|_| !in_text(open));
     let above = open.last_mut()?;
-    match known {
-        Some(name) if !in_text && end - start >= MIN_SIZE => {
+    match piece {
+        Some(name) => {
             above.inner.push(Piece { range: start..end, name, inner: element.inner });
         }
-        _ => above.inner.extend(element.inner),
+        None => above.inner.extend(element.inner),
     }
     Some(())
 }

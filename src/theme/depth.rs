@@ -4,14 +4,6 @@
 /// The deepest that they may go; lists of content go 64 deep.
 pub const MAX_DEPTH: usize = 128;
 
-/// Elements that are closed by what follows or surrounds them, or that have no content (HTML
-/// Standard, "Optional tags" and "Void elements"); between them stand others that count.
-const UNCOUNTED: [&str; 32] = [
-    "area", "base", "body", "br", "caption", "col", "colgroup", "dd", "dt", "embed", "head", "hr",
-    "html", "img", "input", "li", "link", "meta", "optgroup", "option", "p", "rp", "rt", "source",
-    "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
-];
-
 /// The most elements of a page that stand in each other, those apart that need no closing tag.
 pub fn depth(html: &[u8]) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
@@ -19,8 +11,7 @@ pub fn depth(html: &[u8]) -> usize {
         let rest = &html[start + 1..];
         let closes = rest.first() == Some(&b'/');
         let name = name(&rest[usize::from(closes)..]);
-        let uncounted = UNCOUNTED.iter().any(|one| name.eq_ignore_ascii_case(one.as_bytes()));
-        if name.is_empty() || uncounted {
+        if name.is_empty() || is_uncounted(name) {
             continue;
         }
         if closes {
@@ -49,6 +40,22 @@ pub fn bottomless_bracket(text: &str) -> Option<usize> {
 fn name(rest: &[u8]) -> &[u8] {
     let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-');
     &rest[..length.count()]
+}
+
+/// Whether an element is closed by what follows or surrounds it, or has no content (HTML Standard,
+/// "Optional tags" and "Void elements"); between them stand others that count.
+fn is_uncounted(name: &[u8]) -> bool {
+    // As long as the longest of them.
+    let mut lower = [0; 8];
+    let Some(lower) = lower.get_mut(..name.len()) else { return false };
+    lower.copy_from_slice(name);
+    lower.make_ascii_lowercase();
+    let lower = &*lower;
+    matches!(lower, b"p" | b"br" | b"dd" | b"dt" | b"hr" | b"li" | b"rp" | b"rt" | b"td" | b"th")
+        || matches!(lower, b"tr" | b"col" | b"img" | b"wbr" | b"area" | b"base" | b"body" | b"head")
+        || matches!(lower, b"html" | b"link" | b"meta" | b"embed" | b"input" | b"tbody" | b"tfoot")
+        || matches!(lower, b"thead" | b"track" | b"option" | b"source" | b"caption")
+        || matches!(lower, b"colgroup" | b"optgroup")
 }
 
 /// Whether a tag ends with `/>`, as those of drawings do.
