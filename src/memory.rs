@@ -15,6 +15,15 @@ struct Builds<T> {
     this: HashMap<u128, T>,
 }
 
+/// What a memory knows.
+#[derive(Debug)]
+pub enum Asked<T> {
+    /// What was made before.
+    Known(T),
+    /// Nothing; the key is there where it remembers.
+    Unknown(Option<u128>),
+}
+
 impl<T> Default for Memory<T> {
     /// Nothing is remembered: for who builds once.
     fn default() -> Self {
@@ -50,24 +59,40 @@ impl<T: Clone> Memory<T> {
         origin: impl FnOnce() -> u128,
         make: impl FnOnce() -> Result<T, E>,
     ) -> Result<T, E> {
+        match self.ask(origin) {
+            Asked::Known(known) => Ok(known),
+            Asked::Unknown(key) => {
+                let made = make()?;
+                self.keep(key, &made);
+                Ok(made)
+            }
+        }
+    }
+
+    /// What was made of an origin, or what to [`Self::keep`] it by once it is made.
+    pub fn ask(&self, origin: impl FnOnce() -> u128) -> Asked<T> {
         if self.0.is_none() {
-            return make();
+            return Asked::Unknown(None);
         }
         let key = origin();
-        let made = match self.known(key) {
-            Some(known) => known,
-            None => make()?,
-        };
-        if let Some(mut builds) = self.builds() {
+        match self.known(key) {
+            Some(known) => Asked::Known(known),
+            None => Asked::Unknown(Some(key)),
+        }
+    }
+
+    /// Remembers what was made.
+    pub fn keep(&self, key: Option<u128>, made: &T) {
+        if let (Some(key), Some(mut builds)) = (key, self.builds()) {
             builds.this.insert(key, made.clone());
         }
-        Ok(made)
     }
 
     fn known(&self, key: u128) -> Option<T> {
         let mut builds = self.builds()?;
-        let known = builds.last.remove(&key);
-        known.or_else(|| builds.this.get(&key).cloned())
+        let known = builds.last.remove(&key).or_else(|| builds.this.get(&key).cloned())?;
+        builds.this.insert(key, known.clone());
+        Some(known)
     }
 
     fn builds(&self) -> Option<MutexGuard<'_, Builds<T>>> {

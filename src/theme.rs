@@ -6,6 +6,7 @@ mod components;
 mod depth;
 mod manifest;
 mod mistakes;
+mod page;
 mod press;
 mod tags;
 mod templates;
@@ -15,6 +16,7 @@ pub mod written;
 
 pub use assets::Asset;
 pub use mistakes::Mistake;
+pub use page::Page;
 pub use templates::Templates;
 pub use words::Words;
 

@@ -1,15 +1,18 @@
 //! Every page: its view through its template, then finished; on all processors at once, in one order.
 
 use std::collections::BTreeMap;
+use std::mem;
 
 use rayon::prelude::*;
-use serde::Serialize;
 
 use super::views::{ClassView, NotFoundView, PageView, SiteView};
-use super::{Finish, cheat_sheet, code_page, home_page, lexicon_pages, parts};
+use super::{Finish, cheat_sheet, code_page, fitted, home_page, lexicon_pages, parts};
 use crate::model::{CauseEntry, Entry, KnowledgeBase, OutputPath, Route};
 use crate::problem::Problems;
-use crate::theme::{Mistake, Theme};
+use crate::theme::{Mistake, Page, Theme};
+
+/// How many pages a thread renders before it takes others.
+const A_RUN: usize = 8;
 
 /// The pages by their output paths.
 pub fn render(
@@ -37,17 +40,33 @@ pub fn render(
         return Vec::new();
     }
     theme.pages.begin();
-    let html = |subject: &Subject<'_>| subject.render(base, theme, finish);
-    let rendered: Vec<_> =
-        subjects.par_iter().map(|subject| (subject.output(), html(subject))).collect();
+    let rendered = subjects.par_chunks(A_RUN).map(|run| in_turn(run, base, theme, finish));
     let mut pages = Vec::new();
-    for (path, html) in rendered {
+    for (path, html) in rendered.flatten_iter().collect::<Vec<_>>() {
         match html {
             Ok(html) => pages.push((path, html)),
             Err(mistake) => mistakes.add(mistake, &path),
         }
     }
     mistakes.report(problems);
+    pages
+}
+
+/// Renders pages one after the other; while a template runs, the page before is finished.
+fn in_turn(
+    subjects: &[Subject<'_>],
+    base: &KnowledgeBase,
+    theme: &Theme,
+    finish: Finish<'_>,
+) -> Vec<(OutputPath, Result<Vec<u8>, Mistake>)> {
+    let mut pages = Vec::new();
+    let mut before: Option<(OutputPath, Result<Page<'_>, Mistake>)> = None;
+    let begun = subjects.iter().map(|it| Some((it.output(), it.begin(base, theme))));
+    for begun in begun.chain([None]) {
+        if let Some((path, page)) = mem::replace(&mut before, begun) {
+            pages.push((path, page.and_then(|page| page.finish(|html| fitted(finish(html))))));
+        }
+    }
     pages
 }
 
@@ -77,22 +96,19 @@ fn subjects(base: &KnowledgeBase) -> Vec<Subject<'_>> {
 }
 
 impl Subject<'_> {
-    fn render(
-        &self,
-        base: &KnowledgeBase,
-        theme: &Theme,
-        finish: Finish<'_>,
-    ) -> Result<Vec<u8>, Mistake> {
-        let (words, page) = (&theme.words, Page { theme, template: self.template(), finish });
+    fn begin<'a>(&self, base: &KnowledgeBase, theme: &'a Theme) -> Result<Page<'a>, Mistake> {
+        let (words, template) = (&theme.words, self.template());
         match self {
-            Self::Home => page.render(&home_page::view(base, words)),
-            Self::Code(entry) => page.render(&code_page::view(base, entry, words)),
-            Self::Causes => page.render(&lexicon_pages::causes(base, words)),
-            Self::Cause(entry) => page.render(&lexicon_pages::cause(base, words, entry)),
-            Self::Translate => page.render(&lexicon_pages::translate(base, words)),
-            Self::SameEvent => page.render(&lexicon_pages::same_event(base, words)),
-            Self::CheatSheet => page.render(&cheat_sheet::view(base, words)),
-            Self::NotFound => page.render(&not_found(base)),
+            Self::Home => theme.begin_page(template, &home_page::view(base, words)),
+            Self::Code(entry) => theme.begin_page(template, &code_page::view(base, entry, words)),
+            Self::Causes => theme.begin_page(template, &lexicon_pages::causes(base, words)),
+            Self::Cause(entry) => {
+                theme.begin_page(template, &lexicon_pages::cause(base, words, entry))
+            }
+            Self::Translate => theme.begin_page(template, &lexicon_pages::translate(base, words)),
+            Self::SameEvent => theme.begin_page(template, &lexicon_pages::same_event(base, words)),
+            Self::CheatSheet => theme.begin_page(template, &cheat_sheet::view(base, words)),
+            Self::NotFound => theme.begin_page(template, &not_found(base)),
         }
     }
 
@@ -120,22 +136,6 @@ impl Subject<'_> {
             Self::CheatSheet => Route::cheat_sheet().output(),
             Self::NotFound => OutputPath::new("404.html"),
         }
-    }
-}
-
-/// A page before it knows what it shows.
-struct Page<'a> {
-    theme: &'a Theme,
-    template: &'static str,
-    finish: Finish<'a>,
-}
-
-impl Page<'_> {
-    fn render(&self, view: &impl Serialize) -> Result<Vec<u8>, Mistake> {
-        let templates = &self.theme.templates;
-        let origin = || templates.origin(self.template, view);
-        let make = || templates.render(self.template, view).map(|html| (self.finish)(&html));
-        self.theme.pages.recall(origin, make)
     }
 }
 

@@ -54,6 +54,15 @@ struct Workers {
     slow: BTreeSet<String>,
 }
 
+/// A page that is being rendered.
+#[derive(Debug)]
+pub struct Rendering<'a> {
+    press: &'a Press,
+    template: String,
+    end: Instant,
+    worker: Result<Worker, &'static str>,
+}
+
 #[derive(Debug)]
 struct Worker {
     jobs: Sender<(String, Context)>,
@@ -78,33 +87,15 @@ impl Press {
         Arc::make_mut(&mut self.engine)
     }
 
-    /// Renders a page.
-    ///
-    /// # Errors
-    /// See [`Spoilt`].
-    pub fn render(&self, template: &str, context: Context) -> Result<Vec<u8>, Spoilt> {
-        let worker = self.worker_for(template).map_err(Spoilt::Overrun)?;
-        // A worker that is gone answers nothing below.
-        let _ = worker.jobs.send((template.to_owned(), context));
-        let page = worker.pages.recv_timeout(MAX_TIME + GRACE);
-        let mut workers = self.workers();
-        if let Err(RecvTimeoutError::Timeout) | Ok(Err(Spoilt::Overrun(TOO_SLOW))) = page {
-            workers.slow.insert(template.to_owned());
+    /// Begins to render a page.
+    pub fn begin_page(&self, template: &str, context: Context) -> Rendering<'_> {
+        let worker = self.worker_for(template);
+        if let Ok(worker) = &worker {
+            // A worker that is gone answers nothing later.
+            let _ = worker.jobs.send((template.to_owned(), context));
         }
-        match page {
-            Ok(page) => {
-                workers.idle.push(worker);
-                page
-            }
-            Err(RecvTimeoutError::Timeout) => {
-                workers.lost.push((template.to_owned(), worker));
-                Err(Spoilt::Overrun(TOO_SLOW))
-            }
-            Err(RecvTimeoutError::Disconnected) => {
-                let message = "the template cannot be rendered";
-                Err(Spoilt::Mistake(Box::new(tera::Error::message(message))))
-            }
-        }
+        let end = Instant::now() + MAX_TIME + GRACE;
+        Rendering { press: self, template: template.to_owned(), end, worker }
     }
 
     /// A thread that is free for a page of `template`, or why there is none: nobody waits twice
@@ -123,6 +114,36 @@ impl Press {
 
     fn workers(&self) -> MutexGuard<'_, Workers> {
         self.workers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Rendering<'_> {
+    /// The page, once it is there.
+    ///
+    /// # Errors
+    /// See [`Spoilt`].
+    pub fn page(self) -> Result<Vec<u8>, Spoilt> {
+        let worker = self.worker.map_err(Spoilt::Overrun)?;
+        let rest = self.end.saturating_duration_since(Instant::now());
+        let page = worker.pages.recv_timeout(rest);
+        let mut workers = self.press.workers();
+        if let Err(RecvTimeoutError::Timeout) | Ok(Err(Spoilt::Overrun(TOO_SLOW))) = page {
+            workers.slow.insert(self.template.clone());
+        }
+        match page {
+            Ok(page) => {
+                workers.idle.push(worker);
+                page
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                workers.lost.push((self.template, worker));
+                Err(Spoilt::Overrun(TOO_SLOW))
+            }
+            Err(RecvTimeoutError::Disconnected) => {
+                let message = "the template cannot be rendered";
+                Err(Spoilt::Mistake(Box::new(tera::Error::message(message))))
+            }
+        }
     }
 }
 

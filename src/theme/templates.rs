@@ -10,7 +10,7 @@ use tera::{Context, Kwargs, State, Tera, TeraResult};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::mistakes::{self, Mistake};
-use super::press::{Press, Spoilt};
+use super::press::{self, Press, Spoilt};
 use crate::document::decode;
 use crate::load::ThemeFiles;
 use crate::problem::{Place, Problem, Problems, Rule};
@@ -32,6 +32,14 @@ pub struct Templates {
     sources: BTreeMap<String, Arc<SourceFile>>,
     /// The hash of each value that every template sees.
     shared: BTreeMap<&'static str, u128>,
+}
+
+/// A page that is being rendered.
+#[derive(Debug)]
+pub struct Rendering<'a> {
+    sources: &'a BTreeMap<String, Arc<SourceFile>>,
+    template: &'static str,
+    page: press::Rendering<'a>,
 }
 
 impl Templates {
@@ -96,16 +104,31 @@ impl Templates {
         hasher.digest128()
     }
 
-    /// Renders a page; `view` is a map of what the template sees.
+    /// Begins to render a page; `view` is a map of what the template sees.
+    ///
+    /// # Errors
+    /// Where the view cannot be shown to a template.
+    pub fn begin_page(
+        &self,
+        template: &'static str,
+        view: &impl Serialize,
+    ) -> Result<Rendering<'_>, Mistake> {
+        let context = Context::from_serialize(view);
+        let context = context.map_err(|error| Mistake::of(&error, &self.sources))?;
+        let page = self.press.begin_page(template, context);
+        Ok(Rendering { sources: &self.sources, template, page })
+    }
+}
+
+impl Rendering<'_> {
+    /// The page, once it is there.
     ///
     /// # Errors
     /// The mistake of the theme that stops the page.
-    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, Mistake> {
-        let mistake = |error: &tera::Error| Mistake::of(error, &self.sources);
-        let context = Context::from_serialize(view).map_err(|error| mistake(&error))?;
-        self.press.render(template, context).map_err(|spoilt| match spoilt {
-            Spoilt::Mistake(error) => mistake(&error),
-            Spoilt::Overrun(message) => Mistake::of_template(template, message, &self.sources),
+    pub fn page(self) -> Result<Vec<u8>, Mistake> {
+        self.page.page().map_err(|spoilt| match spoilt {
+            Spoilt::Mistake(error) => Mistake::of(&error, self.sources),
+            Spoilt::Overrun(message) => Mistake::of_template(self.template, message, self.sources),
         })
     }
 }
