@@ -33,8 +33,7 @@ pub fn render(
         return Vec::new();
     }
     let theme = &*theme;
-    let mut subjects = subjects(base);
-    subjects.extend(has_sheet.then_some(Subject::CheatSheet));
+    let subjects = subjects(base, has_sheet);
     let templates = subjects.iter().map(Subject::template).collect();
     if !theme.templates.has_all(&templates, problems) {
         return Vec::new();
@@ -82,16 +81,18 @@ enum Subject<'a> {
     NotFound,
 }
 
-/// Every page that the knowledge base gives reason for.
-fn subjects(base: &KnowledgeBase) -> Vec<Subject<'_>> {
+/// Every page that the knowledge base gives reason for; those first that grow with it, so that
+/// nobody waits for one of them in the end.
+fn subjects(base: &KnowledgeBase, has_sheet: bool) -> Vec<Subject<'_>> {
     let lexicon = &base.lexicon;
     let mut subjects = vec![Subject::Home];
-    subjects.extend(base.entries.iter().map(Subject::Code));
-    subjects.extend((!lexicon.causes.is_empty()).then_some(Subject::Causes));
-    subjects.extend(lexicon.causes.iter().map(Subject::Cause));
-    subjects.extend((!lexicon.products.is_empty()).then_some(Subject::Translate));
-    subjects.extend((!lexicon.events.is_empty()).then_some(Subject::SameEvent));
+    subjects.extend(has_sheet.then_some(Subject::CheatSheet));
     subjects.push(Subject::NotFound);
+    subjects.extend((!lexicon.products.is_empty()).then_some(Subject::Translate));
+    subjects.extend((!lexicon.causes.is_empty()).then_some(Subject::Causes));
+    subjects.extend((!lexicon.events.is_empty()).then_some(Subject::SameEvent));
+    subjects.extend(base.entries.iter().map(Subject::Code));
+    subjects.extend(lexicon.causes.iter().map(Subject::Cause));
     subjects
 }
 
