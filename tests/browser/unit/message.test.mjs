@@ -25,14 +25,13 @@ test("slots are filled, empty ones say so, unknown ones stay", () => {
 });
 
 const ZONES = [
-  [-60, "Europe/Berlin", "UTC+01:00 (Europe/Berlin)"],
-  [-330, "Asia/Kolkata", "UTC+05:30 (Asia/Kolkata)"],
-  [210, undefined, "UTC-03:30"],
-  [0, "Europe/London", "UTC+00:00 (Europe/London)"],
-  [0, "UTC", "UTC"],
+  [-60, "UTC+01:00"],
+  [-330, "UTC+05:30"],
+  [210, "UTC-03:30"],
+  [0, "UTC"],
 ];
-for (const [minutes, name, text] of ZONES) {
-  test(`${minutes} minutes to UTC are ${text}`, () => assert.equal(zoneText(minutes, name), text));
+for (const [minutes, text] of ZONES) {
+  test(`${minutes} minutes to UTC are ${text}`, () => assert.equal(zoneText(minutes), text));
 }
 
 test("a time from a time field gets its zone, any other text stays", () => {

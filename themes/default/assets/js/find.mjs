@@ -89,10 +89,6 @@ function step() {
   settle();
 }
 
-function load() {
-  return loadIndex(form.dataset.index);
-}
-
 /** With codes.json there: finds again, unless that could move hits that are being read by now; the next key will. */
 function findAgain() {
   if (!shown[0] || pause) update();
@@ -107,7 +103,7 @@ function restore() {
   if (!q) return step();
   clearTimeout(pause);
   classList.add("finding", "waiting");
-  Promise.race([load(), new Promise((done) => setTimeout(done, PATIENCE))]).then(step);
+  Promise.race([loadIndex(), new Promise((done) => setTimeout(done, PATIENCE))]).then(step);
 }
 
 function clear(event) {
@@ -123,7 +119,7 @@ async function go(event) {
   event.preventDefault();
   const { q } = asked();
   if (!q) return;
-  if (!exactCode(currentIndex(), q)) await load().then(update);
+  if (!exactCode(currentIndex(), q)) await loadIndex().then(update);
   if (asked().q !== q) return;
   settle();
   const code = exactCode(currentIndex(), q);
@@ -132,7 +128,7 @@ async function go(event) {
 }
 
 box.addEventListener("input", update);
-box.addEventListener("focus", load);
+box.addEventListener("focus", loadIndex);
 box.addEventListener("change", settle);
 form.addEventListener("submit", go);
 form.addEventListener("reset", clear);
@@ -144,4 +140,4 @@ addEventListener("keydown", (event) => {
 // What was typed before the script came counts too.
 if (location.search) restore();
 else update();
-(globalThis.requestIdleCallback ?? setTimeout)(() => load().then(findAgain));
+(globalThis.requestIdleCallback ?? setTimeout)(() => loadIndex().then(findAgain));

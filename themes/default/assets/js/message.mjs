@@ -9,7 +9,7 @@ const copy = document.getElementById("copy");
 const told = copy.parentElement.querySelector("output");
 
 function localZone(moment) {
-  return zoneText(moment.getTimezoneOffset(), Intl.DateTimeFormat().resolvedOptions().timeZone);
+  return zoneText(moment.getTimezoneOffset());
 }
 
 /** What is not filled in: on paper, a line to write on. */

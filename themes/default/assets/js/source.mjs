@@ -15,21 +15,18 @@ export function currentIndex() {
   return (index ??= makeIndex([...articles].map(entryOf)));
 }
 
-/**
- * Loads codes.json, once; when that fails, what the page holds stays in use.
- * @param {string} address
- * @returns {Promise<void>}
- */
-export function loadIndex(address) {
-  return (loading ??= fetch(address)
-    .then((answer) => answer.json())
-    .then(({ codes }) => {
-      index = makeIndex(codes.filter(({ code }) => articles.has(code)));
-    })
-    .catch(() => {})
-    .then(() => {
-      complete = true;
-    }));
+/** Loads codes.json, once. @returns {Promise<void>} */
+export function loadIndex() {
+  return (loading ??= load());
+}
+
+/** When it cannot be had, what the page holds stays in use. */
+async function load() {
+  try {
+    const { codes } = await (await fetch(document.getElementById("find").dataset.index)).json();
+    index = makeIndex(codes.filter(({ code }) => articles.has(code)));
+  } catch {}
+  complete = true;
 }
 
 /** An article in the form of codes.json, as far as it goes. */
