@@ -19,20 +19,14 @@ mod statics;
 use rayon::prelude::*;
 
 use crate::load::Sources;
-use crate::model::{BaseUrl, KnowledgeBase};
+use crate::model::KnowledgeBase;
 use crate::problem::Problems;
 
-pub use settings::vocabulary;
+pub use settings::{Site, check as site, vocabulary};
 
-/// Checks everything that the content says. `base_url` takes the place of the one in `site.toml`.
-/// Returns the knowledge base if its parts could be read; it may be used only while `problems` is
-/// empty.
-pub fn check(
-    sources: &Sources,
-    base_url: Option<&BaseUrl>,
-    problems: &Problems,
-) -> Option<KnowledgeBase> {
-    let site = settings::check(sources, base_url, problems);
+/// Checks everything that the content says; `site` is what [`site`] read in `site.toml`. Returns the
+/// knowledge base if its parts could be read; it may be used only while `problems` is empty.
+pub fn check(sources: &Sources, site: Site, problems: &Problems) -> Option<KnowledgeBase> {
     let codes = codes::check(&sources.codes, &site, problems);
     let lexicon = lexicon::read(&sources.lexicon, problems);
     let static_files = statics::check(&sources.static_files, &lexicon.outputs(), problems);

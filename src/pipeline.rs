@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::check::check;
+use crate::check;
 use crate::inspect::{Guide, Looks, inspect};
 use crate::load::{Sources, ThemeFiles, glance};
 use crate::memory::Memory;
 use crate::minify::Pages;
-use crate::model::{BaseUrl, Settings};
+use crate::model::BaseUrl;
 use crate::problem::{Failure, Problems};
 use crate::publish::disk::System;
 use crate::publish::{self, Current, Inputs, Means, Report, publish_with};
@@ -187,11 +187,14 @@ impl Work<'_> {
     /// From the sources to the site; `problems` holds what loading found.
     fn site(&self, sources: Sources, kept: &mut Kept, problems: Problems) -> Result<Site, Failure> {
         (self.told)(Stage::Check);
-        let knowledge = check(&sources, self.project.base_url.as_ref(), &problems);
+        let site = check::site(&sources, self.project.base_url.as_ref(), &problems);
+        let place = site.settings.as_ref().map(|it| (it.base_url.clone(), it.language.clone()));
+        let (knowledge, theme) = rayon::join(
+            || check::check(&sources, site, &problems),
+            || kept.theme(sources.theme.as_ref()?, place.as_ref(), &problems),
+        );
         // What is known now makes room for what is rendered.
         let files = sources.into_theme();
-        let settings = knowledge.as_ref().map(|knowledge| &knowledge.settings);
-        let theme = files.as_ref().and_then(|files| kept.theme(files, settings, &problems));
         let (knowledge, mut theme) = match (knowledge, theme) {
             (Some(knowledge), Some(theme)) if problems.is_empty() => (knowledge, theme),
             (_, theme) => {
@@ -221,15 +224,16 @@ impl Kept {
         Self { theme: None, looks: Looks::default() }
     }
 
-    /// The compiled theme and what it is known by; `None` where it has problems.
+    /// The compiled theme for a site at `place`, in its language, and what it is known by; `None`
+    /// where it has problems.
     fn theme(
         &mut self,
         files: &ThemeFiles,
-        settings: Option<&Settings>,
+        place: Option<&(BaseUrl, String)>,
         problems: &Problems,
     ) -> Option<(u128, Theme)> {
-        let language = settings.map_or("en", |settings| &settings.language);
-        let base_url = settings.map(|settings| &settings.base_url);
+        let language = place.map_or("en", |(_, language)| language);
+        let base_url = place.map(|(base_url, _)| base_url);
         let root = base_url.map_or("/", BaseUrl::path);
         let key = files.fingerprint(&format!("{root} {language}"));
         if let Some(known) = self.theme.take().filter(|(known, _)| *known == key) {

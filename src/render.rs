@@ -58,9 +58,10 @@ pub fn render(
     finish: Finish<'_>,
     problems: &Problems,
 ) -> Site {
-    let words = theme.words.clone();
-    let (pages, exports) =
-        rayon::join(|| pages::render(base, theme, finish, problems), || exports(base, &words));
+    let pages = pages::render(base, theme, finish, problems);
+    // Beside pages that are still made, the exports would only take room.
+    let (exports, twins) =
+        rayon::join(|| exports(base, &theme.words), || twins(base, &theme.words));
     let not_found = OutputPath::new("404.html");
     let listed = pages.iter().map(|(path, _)| path).filter(|path| **path != not_found);
     let routes: Vec<_> = listed.map(OutputPath::route).collect();
@@ -69,7 +70,8 @@ pub fn render(
     let assets = theme.assets.iter();
     let assets = assets.map(|asset| (asset.output.clone(), asset.bytes.clone()));
     let mut outputs = BTreeMap::new();
-    for (path, bytes) in pages.into_iter().chain(exports).chain([sitemap]).chain(assets) {
+    let texts = exports.into_iter().chain(twins).chain([sitemap]).chain(assets);
+    for (path, bytes) in pages.into_iter().chain(texts) {
         outputs.insert(path, Output::Bytes(bytes));
     }
     for file in &base.static_files {
@@ -97,14 +99,15 @@ fn exports(base: &KnowledgeBase, words: &Words) -> Vec<(OutputPath, Vec<u8>)> {
         [("causes.json", causes_json::record(base)), ("causes.schema.json", schema)]
     });
     let files = files.into_iter().chain(lexicon.into_iter().flatten());
-    let files = files.map(|(path, bytes)| (OutputPath::new(path), fitted(bytes)));
-    let twins = base.entries.par_iter().map(|entry| twin(base, entry, words));
-    files.chain(twins.collect::<Vec<_>>()).collect()
+    files.map(|(path, bytes)| (OutputPath::new(path), fitted(bytes))).collect()
 }
 
-/// The Markdown twin of an entry's page, with its path.
-fn twin(base: &KnowledgeBase, entry: &Entry, words: &Words) -> (OutputPath, Vec<u8>) {
-    (Route::twin(entry.code).output(), fitted(twin::markdown(base, entry, words)))
+/// The Markdown twins of the entries' pages.
+fn twins(base: &KnowledgeBase, words: &Words) -> Vec<(OutputPath, Vec<u8>)> {
+    let twin = |entry: &Entry| {
+        (Route::twin(entry.code).output(), fitted(twin::markdown(base, entry, words)))
+    };
+    base.entries.par_iter().map(twin).collect()
 }
 
 /// An output without the room that it grew in: all of them stay until they are written.

@@ -36,7 +36,8 @@ pub struct Names {
     pub links: Vec<String>,
 }
 
-/// Checks `site.toml`, and that its theme is there.
+/// Checks `site.toml`, and that its theme is there. `base_url` takes the place of the one in the
+/// file.
 pub fn check(sources: &Sources, base_url: Option<&BaseUrl>, problems: &Problems) -> Site {
     let Slot::File(raw) = &sources.site else { return Site::default() };
     let site = |fields: Fields<'_>| {

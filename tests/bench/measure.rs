@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use causebook::check::check;
+use causebook::check;
 use causebook::inspect::{Guide, Looks, inspect};
 use causebook::load::Sources;
 use causebook::minify::Pages;
@@ -40,7 +40,10 @@ impl Stages {
         for _ in 0..rounds {
             let problems = Problems::default();
             let (load, sources) = timed(|| Sources::load(root, None, &problems).expect("sources"));
-            let (checked, base) = timed(|| check(&sources, None, &problems).expect("content"));
+            let (checked, base) = timed(|| {
+                let site = check::site(&sources, None, &problems);
+                check::check(&sources, site, &problems).expect("content")
+            });
             let files = sources.theme.as_ref().expect("a theme");
             let url = &base.settings.base_url;
             let (compiled, mut theme) =

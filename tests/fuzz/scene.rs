@@ -12,7 +12,7 @@ mod pages;
 
 use std::path::Path;
 
-use causebook::check::check;
+use causebook::check;
 use causebook::inspect::{Guide, Looks, inspect};
 use causebook::load::{RawFile, Sources};
 use causebook::minify;
@@ -90,7 +90,8 @@ fn page(sources: &Sources) -> &[u8] {
 /// The site; `None` where the content has mistakes, whose messages hold their properties.
 fn finished(sources: &Sources) -> Option<Site> {
     let problems = Problems::default();
-    let knowledge = check(sources, None, &problems);
+    let site = check::site(sources, None, &problems);
+    let knowledge = check::check(sources, site, &problems);
     if !problems.is_empty() {
         messages::hold(&problems.into_sorted(), sources);
         return None;
