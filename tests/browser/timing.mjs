@@ -70,6 +70,7 @@ export async function blockingTime(page, address) {
     new PerformanceObserver((list) => globalThis.tasks.push(...list.getEntries())).observe({ type: "longtask", buffered: true });
   });
   await page.goto(address, { waitUntil: "networkidle" });
+  await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint")[0]);
   return page.evaluate(() => {
     const [{ startTime: painted }] = performance.getEntriesByName("first-contentful-paint");
     const beyond = globalThis.tasks.map(({ startTime, duration }) => startTime + duration - Math.max(startTime, painted) - 50);
