@@ -140,4 +140,4 @@ addEventListener("keydown", (event) => {
 // What was typed before the script came counts too.
 if (location.search) restore();
 else update();
-(globalThis.requestIdleCallback ?? setTimeout)(() => loadIndex().then(findAgain));
+(globalThis.requestIdleCallback ?? setTimeout)(() => loadIndex(true).then(findAgain));

@@ -26,23 +26,33 @@ const RARE = 0.7;
 /** The fields of a code that are looked through, also those of its common question, with what they count. */
 const FIELDS = Object.entries({ reason: 10, softphone: 10, search: 7, typical_causes: 7, meaning: 5, standard: 3, retry: 3, next_step: 3, action: 3, shown_as: 3 });
 
+/** How many codes are read at a time: as many as a slow phone reads in a frame or two. */
+const AT_A_TIME = 8;
+
 /**
+ * Makes an index step by step, so that others can work in between; the last step gives it.
  * @param {object[]} codes the `codes` of codes.json, or as much of them as the page holds
- * @returns {Index}
+ * @returns {Generator<Index | undefined>}
  */
-export function makeIndex(codes) {
+export function* indexing(codes) {
   const words = new Map();
   const rarity = new Map();
   const fame = new Map();
   for (const code of codes.flatMap(({ related = [] }) => related)) fame.set(code, (fame.get(code) ?? 0) + 1);
-  const sentences = codes.map((entry) => {
+  const sentences = [];
+  for (const entry of codes) {
     const all = FIELDS.flatMap(([field, weight]) => sentencesOf([entry[field], entry.question?.[field]], words).map((stems) => ({ weight, stems })));
     for (const stem of new Set(all.flatMap(({ stems }) => stems))) rarity.set(stem, (rarity.get(stem) ?? 0) + 1);
-    return all;
-  });
+    if (sentences.push(all) % AT_A_TIME === 0) yield;
+  }
   for (const [stem, places] of rarity) rarity.set(stem, Math.log(1 + codes.length / places) ** RARE);
   for (const stem of rarity.keys()) if (isNoise(stem)) rarity.set(stem, LITTLE);
-  return { codes, sentences, words, rarity, fame, known: new Map() };
+  yield { codes, sentences, words, rarity, fame, known: new Map() };
+}
+
+/** Makes an index in one go. @param {object[]} codes @returns {Index} */
+export function makeIndex(codes) {
+  return [...indexing(codes)].pop();
 }
 
 /** Takes texts apart into sentences, and these into stems. */

@@ -2,7 +2,7 @@
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.matches("input:not([type=checkbox]), textarea, select")) return;
+  if (event.target.matches("input:not([type=checkbox])")) return;
   event.preventDefault();
   document.querySelector("[name=q]").select();
 });

@@ -1,6 +1,6 @@
 // Gives the index to find in: codes.json once it is there, what the page itself holds until then.
 
-import { makeIndex } from "./index.mjs";
+import { indexing, makeIndex } from "./index.mjs";
 import { articles, linkOf } from "./results.mjs";
 
 /** @type {import("./index.mjs").Index | undefined} */
@@ -15,16 +15,23 @@ export function currentIndex() {
   return (index ??= makeIndex([...articles].map(entryOf)));
 }
 
-/** Loads codes.json, once. @returns {Promise<void>} */
-export function loadIndex() {
-  return (loading ??= load());
+/**
+ * Loads codes.json, once.
+ * @param {unknown} [calm] true, or an event, where nobody waits for it: then it is read in pieces
+ * @returns {Promise<void>}
+ */
+export function loadIndex(calm) {
+  return (loading ??= load(calm));
 }
 
 /** When it cannot be had, what the page holds stays in use. */
-async function load() {
+async function load(calm) {
   try {
     const { codes } = await (await fetch(document.getElementById("find").dataset.index)).json();
-    index = makeIndex(codes.filter(({ code }) => articles.has(code)));
+    for (const made of indexing(codes.filter(({ code }) => articles.has(code)))) {
+      index = made ?? index;
+      if (calm) await new Promise(setTimeout);
+    }
   } catch {}
   complete = true;
 }
