@@ -1,6 +1,6 @@
 //! Where pages are rendered, within the bounds of one: so many bytes, so much time, so deep. A loop that
 //! writes nothing asks nobody, so that only another thread can tell that it takes too long: pages
-//! are rendered on threads of their own, as many as there are callers, and one that does not answer
+//! are rendered on threads of their own, as many as are begun at a time, and one that does not answer
 //! is left to itself. Its template rests until it does.
 
 use std::collections::BTreeSet;

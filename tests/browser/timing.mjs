@@ -61,7 +61,7 @@ function keyToResult(page, text) {
 
 /**
  * Total Blocking Time as web.dev and Lighthouse define it: what tasks take beyond 50 ms, from the first paint of content on,
- * until the page is idle. What is painted while nothing can be read yet keeps nobody waiting for an answer.
+ * until the page is idle. Before that there is nothing yet that anybody could touch.
  * @param {Page} page @param {string} address
  */
 export async function blockingTime(page, address) {

@@ -26,7 +26,7 @@ const RARE = 0.7;
 /** The fields of a code that are looked through, also those of its common question, with what they count. */
 const FIELDS = Object.entries({ reason: 10, softphone: 10, search: 7, typical_causes: 7, meaning: 5, standard: 3, retry: 3, next_step: 3, action: 3, shown_as: 3 });
 
-/** How many codes are read at a time: as many as a slow phone reads in a frame or two. */
+/** How many codes are read at a time: as many as a slow phone reads within a frame. */
 const AT_A_TIME = 8;
 
 /**
