@@ -57,16 +57,20 @@ reader("box and chips keep a border in forced colours", async (page) => {
   assert.equal(await bordered(chip(page, "data")), true, "a chip");
 }, { forcedColors: "active" });
 
-reader("icons can be seen in forced colours", async (page) => {
-  await page.goto("/codes/503/");
-  const invisible = await page.locator("main svg.icon").evaluateAll((icons) => {
-    const groundOf = (element) => {
-      const { backgroundColor } = element ? getComputedStyle(element) : { backgroundColor: "none" };
-      return backgroundColor === "rgba(0, 0, 0, 0)" ? groundOf(element.parentElement) : backgroundColor;
-    };
-    return icons.filter((icon) => icon.checkVisibility() && [getComputedStyle(icon).fill, getComputedStyle(icon).color].every((color) => color === groundOf(icon))).length;
-  });
-  assert.equal(invisible, 0);
+reader("signs and icons can be seen in forced colours", async (page) => {
+  for (const address of ["/codes/503/", "/?filter=retry"]) {
+    await page.goto(address, { waitUntil: "networkidle" });
+    const told = await page.locator("main :is(.icon, .sign)").evaluateAll((all) => {
+      const groundOf = (element) => {
+        const { backgroundColor } = element ? getComputedStyle(element) : { backgroundColor: "none" };
+        return backgroundColor === "rgba(0, 0, 0, 0)" ? groundOf(element.parentElement) : backgroundColor;
+      };
+      const inkOf = (drawing) => getComputedStyle(drawing)[drawing.matches(".sign") ? "backgroundColor" : "color"];
+      return all.filter((drawing) => drawing.checkVisibility()).map((drawing) => inkOf(drawing) !== groundOf(drawing.parentElement));
+    });
+    assert.ok(told.length > 2, address);
+    assert.ok(told.every(Boolean), address);
+  }
 }, { forcedColors: "active" });
 
 for (const reducedMotion of ["reduce", "no-preference"]) {

@@ -1,7 +1,7 @@
 // Finding a code by what one knows of it.
 
 import assert from "node:assert/strict";
-import { box, hits, openLanding, output, untilAddress, untilSaid } from "./landing.mjs";
+import { box, hits, openLanding, output, until, untilAddress, untilSaid } from "./landing.mjs";
 import { reader, siteCodes } from "./reader.mjs";
 
 reader("the landing page shows every code before anything is asked", async (page) => {
@@ -23,6 +23,22 @@ reader("the first hit can be seen without scrolling", async (page) => {
   const place = await page.locator("#code-486 h3").boundingBox();
   assert.ok(place && place.y > 0 && place.y < 800, `486 stands at ${place?.y} px`);
 });
+
+reader("hits below a small screen wait until the keys rest, then all can be seen", async (page) => {
+  await openLanding(page);
+  const atOnce = await drawnWithKey(page, "r");
+  assert.ok(atOnce.length > 5, `${atOnce.length} hits`);
+  assert.deepEqual(atOnce, atOnce.map((_, at) => at < 5));
+  await until(page, () => !document.body.classList.contains("typing"));
+  const later = await page.locator("article[data-code]:not([hidden]) h3").evaluateAll((all) => all.map((heading) => heading.checkVisibility()));
+  assert.deepEqual(later, atOnce.map(() => true));
+}, { viewport: { width: 390, height: 844 } });
+
+reader("a large screen shows all that it holds with the key", async (page) => {
+  await openLanding(page);
+  const atOnce = await drawnWithKey(page, "r");
+  assert.ok(atOnce.length > 5 && atOnce.every(Boolean), `${atOnce}`);
+}, { viewport: { width: 1920, height: 1300 } });
 
 reader("the address carries what was typed", async (page) => {
   await openLanding(page);
@@ -104,3 +120,12 @@ reader("a search from a code's page goes on to the landing page", async (page) =
   await untilSaid(page, "code");
   assert.equal((await hits(page))[0], 486);
 });
+
+/** Which hits a key shows at once; asked in one go with the key, since between two messages to the browser the keys could rest. */
+function drawnWithKey(page, key) {
+  return box(page).evaluate((input, text) => {
+    input.value = text;
+    input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    return [...document.querySelectorAll("article[data-code]:not([hidden]) h3")].map((heading) => heading.checkVisibility());
+  }, key);
+}

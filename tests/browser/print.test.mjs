@@ -34,6 +34,7 @@ reader("every code and the action flow are printed, and nothing else of the sect
 reader("what a code needs is printed with it: number, phrase, badges, retry and next step", async (page) => {
   await openLanding(page);
   await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator("#code-486 .sign").evaluate((sign) => getComputedStyle(sign).printColorAdjust), "exact");
   const text = await page.locator("#code-486").innerText();
   const { reason, retry, next_step: next } = siteCodes().find(({ code }) => code === 486);
   for (const words of ["486", reason, "Retry later", retry, next]) assert.ok(text.replace(/\s+/g, " ").includes(words), `${words} is missing in: ${text}`);

@@ -6,7 +6,7 @@ import { articles, chips, heroes, linkOf, passes, show } from "./results.mjs";
 import { complete, currentIndex, loadIndex } from "./source.mjs";
 import { highlight } from "./highlight.mjs";
 
-/** Milliseconds without a key after which matches are marked, and after which the count is said and the address written. */
+/** Milliseconds without a key after which matches are marked and hits below the screen made, and after which the count is said and the address written. */
 const BREATH = 60;
 const PAUSE = 300;
 
@@ -42,16 +42,18 @@ function update() {
   shown = filters[0] ? found.filter((code) => filters.some((filter) => passes(code, filter))) : found;
   show(q, found, shown, found[0] ? found.slice(0, 3) : nearest(currentIndex(), q, heroes));
   classList.toggle("finding", !!(q || filters[0]));
+  classList.toggle("typing", !!q);
   waiting = !shown[0] && !complete;
   classList.toggle("waiting", waiting);
   clearTimeout(breath);
-  breath = setTimeout(mark, BREATH);
+  breath = setTimeout(rest, BREATH);
   clearTimeout(pause);
   pause = setTimeout(finish, PAUSE);
   if (!shown[0]) announce();
 }
 
-function mark() {
+function rest() {
+  classList.remove("typing");
   const stems = asked().q ? foundStems(currentIndex(), box.value) : new Set();
   highlight(stems.size ? shown.map((code) => articles.get(code)) : [], stems);
 }

@@ -5,16 +5,16 @@ import { isNoise } from "./query.mjs";
 
 /**
  * @typedef {object} Sentence
- * @property {number} weight   what the field counts
+ * @property {number} of       which of the codes it speaks of
+ * @property {number} weight   what its field counts
  * @property {string[]} stems  its words, each once
  *
  * @typedef {object} Index
  * @property {object[]} codes               entries in the form of codes.json
- * @property {Sentence[][]} sentences       for each of the codes
+ * @property {Map<string, Sentence[]>} places  stem → where it stands
  * @property {Map<string, string>} words    word as written → its stem
  * @property {Map<string, number>} rarity   stem → how much it says: the fewer codes have it, the more
- * @property {Map<number, number>} fame     code → how many others name it as related: the more, the commoner it is
- * @property {Map<string, Map<string, number>>} known  words looked up before
+ * @property {number[]} likely              for each of the codes, how likely it is what a call failed with
  */
 
 /** What a word says that is noise in most queries. */
@@ -22,6 +22,12 @@ const LITTLE = 0.1;
 
 /** Below 1, a rare word counts less beyond a common one: what is rare here may be chance in so few texts. */
 const RARE = 0.7;
+
+/** What a code counts that no call fails with: who searches has a call that failed. Without codes.json none is known. */
+const NO_FAILURE = 0.8;
+
+/** How much it counts that others name a code as related, since such a code is commoner: the power of their number. */
+const FAME = 0.2;
 
 /** The fields of a code that are looked through, also those of its common question, with what they count. */
 const FIELDS = Object.entries({ reason: 10, softphone: 10, search: 7, typical_causes: 7, meaning: 5, standard: 3, retry: 3, next_step: 3, action: 3, shown_as: 3 });
@@ -37,17 +43,20 @@ const AT_A_TIME = 8;
 export function* indexing(codes) {
   const words = new Map();
   const rarity = new Map();
-  const fame = new Map();
-  for (const code of codes.flatMap(({ related = [] }) => related)) fame.set(code, (fame.get(code) ?? 0) + 1);
-  const sentences = [];
-  for (const entry of codes) {
-    const all = FIELDS.flatMap(([field, weight]) => sentencesOf([entry[field], entry.question?.[field]], words).map((stems) => ({ weight, stems })));
-    for (const stem of new Set(all.flatMap(({ stems }) => stems))) rarity.set(stem, (rarity.get(stem) ?? 0) + 1);
-    if (sentences.push(all) % AT_A_TIME === 0) yield;
+  const places = new Map();
+  for (const [of, entry] of codes.entries()) {
+    const all = FIELDS.flatMap(([field, weight]) => sentencesOf([entry[field], entry.question?.[field]], words).map((stems) => ({ of, weight, stems })));
+    for (const sentence of all) {
+      for (const stem of sentence.stems) {
+        places.set(stem, places.get(stem) ?? []);
+        places.get(stem).push(sentence);
+      }
+    }
+    if (of % AT_A_TIME === 0) yield;
   }
-  for (const [stem, places] of rarity) rarity.set(stem, Math.log(1 + codes.length / places) ** RARE);
-  for (const stem of rarity.keys()) if (isNoise(stem)) rarity.set(stem, LITTLE);
-  yield { codes, sentences, words, rarity, fame, known: new Map() };
+  for (const [stem, all] of places) rarity.set(stem, isNoise(stem) ? LITTLE : Math.log(1 + codes.length / new Set(all.map(({ of }) => of)).size) ** RARE);
+  const likely = codes.map(({ code, ends_call = "yes" }) => (ends_call === "yes" ? 1 : NO_FAILURE) * (1 + codes.filter(({ related = [] }) => related.includes(code)).length) ** FAME);
+  yield { codes, places, words, rarity, likely };
 }
 
 /** Makes an index in one go. @param {object[]} codes @returns {Index} */
@@ -57,7 +66,7 @@ export function makeIndex(codes) {
 
 /** Takes texts apart into sentences, and these into stems. */
 function sentencesOf(texts, words) {
-  return texts.flat().flatMap((text = "") => text.replace("AST_CAUSE_", "").split(". ")).map((sentence) => {
+  return texts.flat().filter(Boolean).flatMap((text) => text.replace("AST_CAUSE_", "").split(". ")).map((sentence) => {
     // A name such as Min-Expires is one word too.
     const names = sentence.match(/\w+(-\w+)+/g) ?? [];
     const stems = [...splitWords(sentence), ...names.map((name) => splitWords(name).join(""))].map((word) => {

@@ -25,11 +25,8 @@ const SYNONYMS = [
  * @param {string} word
  * @returns {Map<string, number>}
  */
-export function lookUp({ words, rarity, known }, word) {
-  const before = known.get(word);
-  if (before) return before;
+export function lookUp({ words, rarity }, word) {
   const found = new Map();
-  known.set(word, found);
   const add = (other, sure) => rarity.has(other) && sure > (found.get(other) ?? 0) && found.set(other, sure);
   const stem = stemOf(word);
   add(stem, 1);

@@ -13,12 +13,6 @@ const SHARE = 0.4;
 /** What a code scores whose phrase, or the very name that a system shows for it, is asked for: more than any words. */
 const SHOWN = 1000;
 
-/** What a code counts that no call fails with: who searches has a call that failed. */
-const NO_FAILURE = 0.8;
-
-/** How much it counts that others name a code as related: the power of their number. */
-const FAME = 0.2;
-
 /** What the parts count of a name that the content has as one word: "Min-Expires", "time out". */
 const PART = 0.3;
 
@@ -35,9 +29,10 @@ export function rank(index, text) {
   const query = readQuery(text);
   const named = namedCodes(index, query);
   if (named[0]) return named.map((code) => ({ code, score: 1 }));
-  const words = wordsOf(index, text);
+  const words = wordsOf(index, query);
   const isShown = ({ reason, shown_as = [] }) => [reason.toUpperCase().replace(/\W+/g, "_"), ...shown_as].some((name) => query.names.includes(name.replace("AST_CAUSE_", "")));
-  const hits = index.codes.map((entry, at) => ({ code: entry.code, score: scoreOf(index, index.sentences[at], words) * likelihood(index, entry) + (isShown(entry) && SHOWN) }));
+  const scores = scoresOf(index, words);
+  const hits = index.codes.map((entry, of) => ({ code: entry.code, score: scores[of] * index.likely[of] + (isShown(entry) && SHOWN) }));
   hits.sort((a, b) => b.score - a.score);
   return hits.filter(({ score }) => score > SHARE * hits[0].score);
 }
@@ -74,8 +69,9 @@ export function nearest(index, text, fallback) {
  * @returns {Set<string>}
  */
 export function foundStems(index, text) {
-  const named = namedCodes(index, readQuery(text)).map(String);
-  const found = named[0] ? [] : wordsOf(index, text).flatMap((worths) => [...worths]);
+  const query = readQuery(text);
+  const named = namedCodes(index, query).map(String);
+  const found = named[0] ? [] : wordsOf(index, query).flatMap((worths) => [...worths]);
   return new Set([...named, ...found.filter(([, worth]) => worth > LEAST).map(([stem]) => stem)]);
 }
 
@@ -90,8 +86,7 @@ function namedCodes({ codes }, query) {
  * The query's words: which stems each may stand for, with what these are worth.
  * @returns {Map<string, number>[]}
  */
-function wordsOf(index, text) {
-  const { words, compounds } = readQuery(text);
+function wordsOf(index, { words, compounds }) {
   const known = compounds.filter((parts) => index.rarity.has(stemOf(parts.join(""))));
   const all = [...words, ...new Set(known.map((parts) => parts.join("")))].flatMap((word) => takeApart(index, word));
   return all.map((word) => {
@@ -103,22 +98,30 @@ function wordsOf(index, text) {
   });
 }
 
-/** How well the sentences of one code fit: each word by its best field; more for the best sentence. */
-function scoreOf({ rarity }, sentences, words) {
-  const scores = words.map(() => 0);
-  let best = 0;
-  for (const { weight, stems } of sentences) {
-    const matched = words.map((worths) => Math.max(0, ...stems.map((stem) => worths.get(stem) ?? 0)));
-    matched.forEach((worth, at) => (scores[at] = Math.max(scores[at], worth * weight)));
-    const part = sum(matched);
-    best = Math.max(best, part && weight * part * Math.min(1, part / sum(stems.map((stem) => rarity.get(stem)))));
+/** How well each code fits: each word by its best field; more for the best sentence. */
+function scoresOf({ codes, places, rarity }, words) {
+  const fields = codes.map(() => words.map(() => 0));
+  const best = codes.map(() => 0);
+  /** What each sentence has of each word. */
+  const matched = new Map();
+  for (const [at, worths] of words.entries()) {
+    for (const [stem, worth] of worths) {
+      for (const sentence of places.get(stem)) {
+        matched.set(sentence, matched.get(sentence) ?? words.map(() => 0));
+        keepMost(matched.get(sentence), at, worth);
+        keepMost(fields[sentence.of], at, worth * sentence.weight);
+      }
+    }
   }
-  return sum(scores) + best;
+  for (const [{ of, weight, stems }, worths] of matched) {
+    const part = sum(worths);
+    keepMost(best, of, weight * part * Math.min(1, part / sum(stems.map((stem) => rarity.get(stem)))));
+  }
+  return best.map((most, of) => sum(fields[of]) + most);
 }
 
-/** How likely a code is what a call failed with; a page without codes.json does not tell. */
-function likelihood({ fame }, { code, ends_call = "yes" }) {
-  return (ends_call === "yes" ? 1 : NO_FAILURE) * (1 + (fame.get(code) ?? 0)) ** FAME;
+function keepMost(numbers, at, number) {
+  numbers[at] = Math.max(numbers[at], number);
 }
 
 function sum(numbers) {
