@@ -12,7 +12,7 @@ use super::links::Resolver;
 use super::prose::{DraftProse, problem};
 use super::settings::Site;
 use crate::document::Document;
-use crate::markdown::{Body, ResolvedBody, WrittenLink};
+use crate::markdown::{Body, Flaw, ResolvedBody, WrittenLink};
 use crate::model::entry::{ANCHORS, OWN_IDS};
 use crate::model::{Cause, Entry, ResponseCode};
 use crate::problem::{Place, Problem, Problems, Rule};
@@ -27,7 +27,8 @@ pub struct Draft {
     pub code_place: Place,
     document: Document,
     front_matter: FrontMatter,
-    body: Body,
+    /// The fragments of the body's headings.
+    headings: Vec<String>,
 }
 
 impl Draft {
@@ -41,13 +42,11 @@ impl Draft {
     ) -> Option<Self> {
         let front_matter =
             document.keys(problems, |fields| FrontMatter::read(fields, named, site))?;
-        let identity = &front_matter.identity;
-        let reserved = [ANCHORS.as_slice(), &OWN_IDS].concat();
-        let (mut body, mut flaws) = Body::parse(document.body(), &reserved);
-        flaws.extend(draw_exchanges(&mut body, identity.meant, identity.reason.as_deref()));
+        let (body, flaws) = body(&document, &front_matter);
         problems.extend(flaws.iter().map(|flaw| problem(flaw, document.body_place(&flaw.range))));
-        let (code, code_place) = identity.code.clone()?;
-        Some(Self { code, code_place, document, front_matter, body })
+        let headings = body.headings().iter().map(|heading| heading.id.clone()).collect();
+        let (code, code_place) = front_matter.identity.code.clone()?;
+        Some(Self { code, code_place, document, front_matter, headings })
     }
 
     /// The path of the file under the project's root.
@@ -76,15 +75,17 @@ impl Draft {
             anchor => keys.dialling.has_part(anchor).unwrap_or(true),
         };
         let anchors = ANCHORS.iter().filter(shown);
-        let headings = self.body.headings().iter().map(|heading| heading.id.clone());
+        let headings = self.headings.iter().cloned();
         anchors.map(|anchor| (*anchor).to_owned()).chain(headings).collect()
     }
 
     /// Resolves every link; `None` if a part is missing.
     pub fn finish(self, resolver: &Resolver<'_>) -> Option<Entry> {
         self.check_related(resolver);
-        let Self { code, document, front_matter: keys, body, .. } = self;
-        let body = resolved(body, &document, code, resolver);
+        let Self { code, document, front_matter: keys, .. } = self;
+        // Read once more: a parsed body takes four times the room of its text, and by now there is
+        // one of each code.
+        let body = resolved(body(&document, &keys).0, &document, code, resolver);
         let prose = |draft: DraftProse| resolver.resolve(draft, Some(code));
         let (meaning, standard) = (keys.meaning.map(prose), keys.standard.map(prose));
         let (retry, next_step) = (keys.retry.map(prose), keys.next_step.map(prose));
@@ -126,6 +127,15 @@ impl Draft {
             }
         }
     }
+}
+
+/// A code's body with its exchanges drawn, and what is wrong with it.
+fn body(document: &Document, keys: &FrontMatter) -> (Body, Vec<Flaw>) {
+    let reserved = [ANCHORS.as_slice(), &OWN_IDS].concat();
+    let (mut body, mut flaws) = Body::parse(document.body(), &reserved);
+    let identity = &keys.identity;
+    flaws.extend(draw_exchanges(&mut body, identity.meant, identity.reason.as_deref()));
+    (body, flaws)
 }
 
 /// A code's body with its links resolved.
