@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 
 use crate::problem::Failure;
 use crate::render::Site;
-pub use stamp::{Current, Inputs, current, untouched};
+pub use stamp::{Current, Inputs, Left, left};
 
 use disk::{Disk, System};
 use manifest::{Files, Manifest};

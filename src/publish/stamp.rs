@@ -64,57 +64,46 @@ pub struct Current {
     pub files: usize,
 }
 
-/// What lies in `out`, if it is what a build would write whose sources show `glance`. `None` says
-/// nothing, as for [`current`].
-pub fn untouched(glance: u128, out: &Path, root: &Path) -> Option<Current> {
-    let note = Note::of(out, root)?;
-    let same = note.stamp.glance == Some(program_and(glance)?);
-    same.then(|| note.outputs_if(|_| true)).flatten()
+/// The last build's note about an output folder in which all lies as it says.
+#[derive(Debug)]
+pub struct Left(Stamp);
+
+/// What the last build left in `out`. `None` says nothing: nothing may have changed all the same,
+/// and another build may be busy there.
+pub fn left(out: &Path, root: &Path) -> Option<Left> {
+    let root = folder::real_path(root);
+    let out = folder::refuse_dangerous(out, &root).ok()?;
+    let path = path(&root, &out);
+    let stamp: Stamp = serde_json::from_slice(&fs::read(&path).ok()?).ok()?;
+    let _lock = folder::lock_at_once(&root)?;
+    let state = state(&stamp.outputs, &out, &manifest::path(&root, &out)).ok()?;
+    let note = path.symlink_metadata().ok()?;
+    let written = (note.mtime(), note.mtime_nsec());
+    let same = stamp.state == text(state.hash()) && state.newest() < written;
+    same.then_some(Left(stamp))
 }
 
-/// What lies in `out`, if it is what a build of `inputs` would write. `None` says nothing: it may
-/// be so all the same, and another build may be busy there.
-pub fn current(inputs: &Inputs, out: &Path, root: &Path) -> Option<Current> {
-    let note = Note::of(out, root)?;
-    if note.stamp.inputs != program_and(inputs.texts)? {
-        return None;
-    }
-    let hash = |(output, source): &(String, PathBuf)| {
-        Some((output.clone(), text(disk::hash(source).ok()?)))
-    };
-    let copies = || inputs.copies.par_iter().map(hash).collect::<Option<Vec<_>>>().map(of_copies);
-    note.outputs_if(|stamp| copies().as_ref() == Some(&stamp.copies))
-}
-
-/// A note, and where it lies.
-struct Note {
-    root: PathBuf,
-    out: PathBuf,
-    path: PathBuf,
-    stamp: Stamp,
-}
-
-impl Note {
-    /// The note about `out`, if it can be read.
-    fn of(out: &Path, root: &Path) -> Option<Self> {
-        let root = folder::real_path(root);
-        let out = folder::refuse_dangerous(out, &root).ok()?;
-        let path = path(&root, &out);
-        let stamp = serde_json::from_slice(&fs::read(&path).ok()?).ok()?;
-        Some(Self { root, out, path, stamp })
+impl Left {
+    /// What lies there, if it is what a build would write whose sources show `glance`.
+    pub fn shown(&self, glance: u128) -> Option<Current> {
+        (self.0.glance == Some(program_and(glance)?)).then(|| self.current())
     }
 
-    /// What it says of the outputs, if they lie there as it says and `holds`, asked while nobody
-    /// else builds, agrees.
-    fn outputs_if(self, holds: impl FnOnce(&Stamp) -> bool) -> Option<Current> {
-        let Self { root, out, path, stamp } = self;
-        let _lock = folder::lock_at_once(&root)?;
-        let state = state(&stamp.outputs, &out, &manifest::path(&root, &out)).ok()?;
-        let note = path.symlink_metadata().ok()?;
-        let written = (note.mtime(), note.mtime_nsec());
-        let same = stamp.state == text(state.hash()) && state.newest() < written && holds(&stamp);
-        let Stamp { codes, pages, outputs, .. } = stamp;
-        same.then_some(Current { codes, pages, files: outputs.len() })
+    /// What lies there, if it is what a build of `inputs` would write.
+    pub fn made_of(&self, inputs: &Inputs) -> Option<Current> {
+        if self.0.inputs != program_and(inputs.texts)? {
+            return None;
+        }
+        let hash = |(output, source): &(String, PathBuf)| {
+            Some((output.clone(), text(disk::hash(source).ok()?)))
+        };
+        let copies = inputs.copies.par_iter().map(hash).collect::<Option<Vec<_>>>()?;
+        (self.0.copies == of_copies(copies)).then(|| self.current())
+    }
+
+    fn current(&self) -> Current {
+        let Stamp { codes, pages, outputs, .. } = &self.0;
+        Current { codes: *codes, pages: *pages, files: outputs.len() }
     }
 }
 
