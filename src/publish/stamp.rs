@@ -4,10 +4,12 @@
 //! clock may look the same. Of what decides a site a glance may be enough; otherwise it is read.
 
 use std::env;
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -23,6 +25,11 @@ use crate::render::{Output, Site};
 
 /// Below so many files, another thread costs more than it brings.
 const FILES_A_THREAD: usize = 128;
+
+/// How long the clocks of most disks stand still, and how many times that a build waits for its note
+/// to become younger than what it speaks of. One that is not is no harm: the next build is made anew.
+const TICK: Duration = Duration::from_millis(2);
+const TICKS: usize = 5;
 
 /// All that decides what a site consists of.
 #[derive(Debug)]
@@ -116,11 +123,8 @@ pub fn leave(place: &Place<'_>, site: &Site, plan: &Plan<'_>, inputs: &Inputs) -
     let Some(inputs) = program_and(inputs.texts) else { return Ok(()) };
     let path = path(&place.root, &place.out);
     let staged = path.with_extension("new");
-    // What changes from now on is younger than the note.
-    place.disk.write(&staged, b"")?;
-    let now = staged.symlink_metadata()?;
     let outputs: Vec<_> = plan.steps.iter().map(|step| step.path.to_owned()).collect();
-    let state = state(&outputs, &place.out, &manifest::path(&place.root, &place.out))?;
+    let (now, state) = rested(place, &staged, &outputs)?;
     let copies = plan.steps.iter().filter(|step| matches!(step.output, Output::Copy(_)));
     let copies = of_copies(copies.map(|step| (step.path.to_owned(), step.hash.clone())).collect());
     let (codes, pages, state) = (site.codes, site.pages, text(state.hash()));
@@ -129,6 +133,23 @@ pub fn leave(place: &Place<'_>, site: &Site, plan: &Plan<'_>, inputs: &Inputs) -
     place.disk.write(&staged, &serde_json::to_vec(&stamp)?)?;
     place.disk.set_modified(&staged, &now)?;
     place.disk.rename(&staged, &path)
+}
+
+/// What the system tells of the outputs, and of `staged`, which is younger where the disk's clock
+/// ticks soon: what changes from then on is younger than the note.
+fn rested(place: &Place<'_>, staged: &Path, outputs: &[String]) -> io::Result<(Metadata, Stat)> {
+    let manifest = manifest::path(&place.root, &place.out);
+    let mut waits = 0..TICKS;
+    loop {
+        place.disk.write(staged, b"")?;
+        let now = staged.symlink_metadata()?;
+        let state = state(outputs, &place.out, &manifest)?;
+        if state.newest() < (now.mtime(), now.mtime_nsec()) || waits.next().is_none() {
+            return Ok((now, state));
+        }
+        thread::sleep(TICK);
+        place.disk.remove_file(staged)?;
+    }
 }
 
 /// Takes the note away, and what a killed build left of another: what it says is about to end.

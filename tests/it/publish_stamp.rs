@@ -18,7 +18,6 @@ fn noted() -> Project {
     let project = Project::small();
     project.write("content/static/about.txt", "about one");
     project.build(&[]);
-    project.build(&[]);
     project
 }
 
