@@ -14,11 +14,15 @@ mod measure;
 
 use std::env;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use measure::{Row, Stages};
 
 /// How often each thing is measured; the table shows the median.
 const ROUNDS: usize = 9;
+/// How long sources are left alone before they are measured: longer than `load::glance` wants.
+const REST: Duration = Duration::from_secs(5);
 
 fn main() {
     if let Some(root) = env::var_os("CAUSEBOOK_BENCH_PEAK") {
@@ -41,6 +45,8 @@ fn main() {
 fn report(folder: &Path, codes: usize) -> Row {
     let root: PathBuf = folder.join(format!("site-{codes}"));
     generated::write(&root, codes);
+    // What was written just now is not known by a glance yet.
+    thread::sleep(REST);
     let stages = Stages::measure(&root, ROUNDS);
     let row = Row::measure(&root, ROUNDS);
     println!("\n{codes} codes");

@@ -78,9 +78,9 @@ test("text at twice its size cuts nothing off", { timeout: 120_000 }, async () =
   // As the reader sets it in the browser: what is measured in rem follows, and so do the breakpoints.
   const [browser, site] = await Promise.all([launch(["--blink-settings=defaultFontSize=32"]), serve(siteFolder())]);
   try {
-    for (const width of [640, 1280]) {
+    for (const width of [390, 640, 1280]) {
       const page = await browser.newPage({ baseURL: site.origin, viewport: { width, height: 720 } });
-      for (const address of ALL) {
+      for (const address of [...ALL, "/codes/404/", "/translate/", "/same-event/", "/cheat-sheet/", "/causes/17/"]) {
         await page.goto(address, { waitUntil: "networkidle" });
         assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), "32px");
         assert.deepEqual(await overflowing(page), [], address);
