@@ -130,11 +130,11 @@ pub fn site_again(project: &Project, finish: Finish<'_>, kept: &mut Kept) -> Res
 /// As for [`site`], or what the disk refused.
 pub fn build(project: &Project, out: &Path, told: &Told<'_>) -> Result<Built, Failure> {
     let root = &project.root;
-    let (glance, left) = rayon::join(
+    let (glance, last) = rayon::join(
         || glance(root).map(|glance| glance ^ project.says()),
-        || publish::left(out, root),
+        || publish::last_build(out, root),
     );
-    if let Some(current) = left.as_ref().zip(glance).and_then(|(left, glance)| left.shown(glance)) {
+    if let Some(current) = last.as_ref().zip(glance).and_then(|(last, glance)| last.saw(glance)) {
         return Ok(Built::already(&current));
     }
     let pages = Pages::default();
@@ -142,8 +142,8 @@ pub fn build(project: &Project, out: &Path, told: &Told<'_>) -> Result<Built, Fa
     let problems = Problems::default();
     let sources = work.load(&problems)?;
     let inputs = inputs(&sources, project, glance);
-    let left = left.filter(|_| problems.is_empty());
-    if let Some(current) = left.and_then(|left| left.made_of(&inputs)) {
+    let last = last.filter(|_| problems.is_empty());
+    if let Some(current) = last.and_then(|last| last.was_of(&inputs)) {
         return Ok(Built::already(&current));
     }
     let site = work.site(sources, &mut Kept::nothing(), problems)?;

@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 
 use crate::problem::Failure;
 use crate::render::Site;
-pub use stamp::{Current, Inputs, Left, left};
+pub use stamp::{Current, Inputs, LastBuild, last_build};
 
 use disk::{Disk, System};
 use manifest::{Files, Manifest};

@@ -26,10 +26,11 @@ use crate::render::{Output, Site};
 /// Below so many files, another thread costs more than it brings.
 const FILES_A_THREAD: usize = 128;
 
-/// How long the clocks of most disks stand still, and how many times that a build waits for its note
-/// to become younger than what it speaks of. One that is not is no harm: the next build is made anew.
-const TICK: Duration = Duration::from_millis(2);
-const TICKS: usize = 5;
+/// How long a build waits at a time, and how many times at most, for the disk's clock to tick, so
+/// that its note is younger than what it speaks of; most clocks tick within 10 ms. A note that is
+/// not younger is no harm: the next build does everything anew.
+const WAIT: Duration = Duration::from_millis(2);
+const WAITS: usize = 5;
 
 /// All that decides what a site consists of.
 #[derive(Debug)]
@@ -73,11 +74,11 @@ pub struct Current {
 
 /// The last build's note about an output folder in which all lies as it says.
 #[derive(Debug)]
-pub struct Left(Stamp);
+pub struct LastBuild(Stamp);
 
-/// What the last build left in `out`. `None` says nothing: nothing may have changed all the same,
-/// and another build may be busy there.
-pub fn left(out: &Path, root: &Path) -> Option<Left> {
+/// The last build of `out`, if all lies there as it left it. `None` says nothing: it may be so all
+/// the same, and another build may be busy there.
+pub fn last_build(out: &Path, root: &Path) -> Option<LastBuild> {
     let root = folder::real_path(root);
     let out = folder::refuse_dangerous(out, &root).ok()?;
     let path = path(&root, &out);
@@ -87,17 +88,17 @@ pub fn left(out: &Path, root: &Path) -> Option<Left> {
     let note = path.symlink_metadata().ok()?;
     let written = (note.mtime(), note.mtime_nsec());
     let same = stamp.state == text(state.hash()) && state.newest() < written;
-    same.then_some(Left(stamp))
+    same.then_some(LastBuild(stamp))
 }
 
-impl Left {
+impl LastBuild {
     /// What lies there, if it is what a build would write whose sources show `glance`.
-    pub fn shown(&self, glance: u128) -> Option<Current> {
+    pub fn saw(&self, glance: u128) -> Option<Current> {
         (self.0.glance == Some(program_and(glance)?)).then(|| self.current())
     }
 
     /// What lies there, if it is what a build of `inputs` would write.
-    pub fn made_of(&self, inputs: &Inputs) -> Option<Current> {
+    pub fn was_of(&self, inputs: &Inputs) -> Option<Current> {
         if self.0.inputs != program_and(inputs.texts)? {
             return None;
         }
@@ -139,7 +140,7 @@ pub fn leave(place: &Place<'_>, site: &Site, plan: &Plan<'_>, inputs: &Inputs) -
 /// ticks soon: what changes from then on is younger than the note.
 fn rested(place: &Place<'_>, staged: &Path, outputs: &[String]) -> io::Result<(Metadata, Stat)> {
     let manifest = manifest::path(&place.root, &place.out);
-    let mut waits = 0..TICKS;
+    let mut waits = 0..WAITS;
     loop {
         place.disk.write(staged, b"")?;
         let now = staged.symlink_metadata()?;
@@ -147,7 +148,7 @@ fn rested(place: &Place<'_>, staged: &Path, outputs: &[String]) -> io::Result<(M
         if state.newest() < (now.mtime(), now.mtime_nsec()) || waits.next().is_none() {
             return Ok((now, state));
         }
-        thread::sleep(TICK);
+        thread::sleep(WAIT);
         place.disk.remove_file(staged)?;
     }
 }
