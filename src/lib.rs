@@ -31,7 +31,8 @@
 //!
 //! The rooms that stages share: [`markdown`] and [`exchange`] turn a writer's text into HTML,
 //! [`registry`] holds what the standards say, [`minify`] makes pages, style sheets and scripts small
-//! (the preview leaves pages as they are).
+//! (the preview leaves pages as they are). [`markup`] tells the parts of a plain page apart, for who
+//! would otherwise ask a parser the same of page after page.
 //!
 //! [`pipeline`] is the only code that sees all stages. [`run`] puts the words around them: it turns
 //! a command line ([`cli`]) into messages and an exit status, and `main` prints those. [`scaffold`]
@@ -87,6 +88,7 @@ pub mod exchange;
 pub mod inspect;
 pub mod load;
 pub mod markdown;
+pub mod markup;
 pub mod memory;
 pub mod minify;
 pub mod model;

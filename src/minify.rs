@@ -1,7 +1,7 @@
 //! Smaller pages, style sheets and scripts.
 
+mod known;
 mod pages;
-mod pieces;
 mod scripts;
 mod styles;
 

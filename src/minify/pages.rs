@@ -1,105 +1,185 @@
-//! Whole pages, made smaller piece by piece: most pieces of a page stand on many others too, and
-//! each is minified once. minify-html treats an element by itself: what it makes of one depends on
-//! no neighbour, and of its parents only on `pre` and `svg`. So an element can be taken out, an
-//! empty one of the same name left in its place, and both minified apart. The bytes are the same
-//! as of the page as a whole; where that is not sure, the page is minified as a whole.
+//! Whole pages, made smaller part by part: the same tags stand on most pages of a site, and each is
+//! minified once. minify-html makes the same of a tag wherever it stands; what it makes of a text
+//! depends on the element around it and on whether it comes first or last there. So a tag, or a text
+//! with entities, is shown to it alone in a frame that says as much, and a text without entities is
+//! only rid of white space, by the tables of minify-html. The bytes are the same as of the page as a
+//! whole; where that is not sure, the page is minified as a whole.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::mem;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rayon::prelude::*;
-use xxhash_rust::xxh3::xxh3_128;
+use memchr::memmem;
+use minify_html_common::spec::tag::ns::Namespace;
+use minify_html_common::spec::tag::omission::can_omit_as_before;
+use minify_html_common::spec::tag::whitespace::get_whitespace_minification_for_tag;
 
+use super::known::Known;
 use super::page;
-use super::pieces::{Piece, pieces};
+use crate::markup::{Part, Parts, Tag};
 
-/// The largest piece that is kept for other pages, in bytes.
-const MAX_KEPT: usize = 2 << 10;
-/// How many pieces are known at most.
-const MAX_PIECES: usize = 1 << 14;
-/// Opens the name of an attribute that stands for a piece; no page has it.
-const MARK: u8 = 1;
-/// Below so many pieces, another thread costs more than it brings.
-const PIECES_A_THREAD: usize = 16;
+/// The second half of the two letters that minify-html writes as an entity: U+20D2.
+const OVERLAY: &[u8] = "\u{20d2}".as_bytes();
+/// Stands for what comes before a text, or after it.
+const OTHER: &[u8] = b"<b></b>";
 
-/// Makes pages smaller, and remembers their pieces: by their hash alone, until it meets one for the
-/// second time. Most stand on one page, and would only take room.
+/// Makes pages smaller, and remembers their parts.
 #[derive(Debug, Default)]
 pub struct Pages {
-    known: Mutex<HashMap<u128, Option<Arc<[u8]>>>>,
+    /// One for each of those who work at a time.
+    known: Mutex<Vec<Known>>,
 }
 
 impl Pages {
     /// The same as [`page`], for less.
     pub fn minify(&self, html: &[u8]) -> Vec<u8> {
-        let pieces = if html.contains(&MARK) { None } else { pieces(html) };
-        let whole = pieces.and_then(|pieces| self.joined(html, 0, &pieces));
-        whole.unwrap_or_else(|| page(html))
+        let known = self.known().pop().unwrap_or_default();
+        let mut walk =
+            Walk { out: Vec::with_capacity(html.len()), open: vec![Open::ROOT], frames: 0, known };
+        let is_plain = memmem::find(html, OVERLAY).is_none() && walk.walk(html).is_some();
+        self.known().push(walk.known);
+        if is_plain { walk.out } else { page(html) }
     }
 
-    /// A part of a page that begins at `start`, with the pieces that lie in it.
-    fn joined(&self, part: &[u8], start: usize, pieces: &[Piece]) -> Option<Vec<u8>> {
-        if pieces.is_empty() {
-            return Some(page(part));
-        }
-        let pick = |piece: &Piece| {
-            self.piece(&part[piece.range.start - start..piece.range.end - start], piece)
-        };
-        let smaller: Option<Vec<_>> = if pieces.len() < 2 * PIECES_A_THREAD {
-            pieces.iter().map(pick).collect()
-        } else {
-            pieces.par_iter().with_min_len(PIECES_A_THREAD).map(pick).collect()
-        };
-        let mut frame = Vec::with_capacity(part.len());
-        let mut end = 0;
-        for piece in pieces {
-            frame.extend_from_slice(&part[end..piece.range.start - start]);
-            stand_in(piece.name).iter().for_each(|part| frame.extend_from_slice(part));
-            end = piece.range.end - start;
-        }
-        frame.extend_from_slice(&part[end..]);
-        fill(&page(&frame), pieces, &smaller?)
-    }
-
-    fn piece(&self, html: &[u8], piece: &Piece) -> Option<Arc<[u8]>> {
-        let key = xxh3_128(html);
-        let met = self.known().get(&key).cloned();
-        if let Some(Some(smaller)) = met {
-            return Some(smaller);
-        }
-        let smaller: Arc<[u8]> = self.joined(html, piece.range.start, &piece.inner)?.into();
-        let mut known = self.known();
-        if html.len() <= MAX_KEPT && known.len() < MAX_PIECES {
-            known.insert(key, met.map(|_| Arc::clone(&smaller)));
-        }
-        Some(smaller)
-    }
-
-    fn known(&self) -> MutexGuard<'_, HashMap<u128, Option<Arc<[u8]>>>> {
+    fn known(&self) -> MutexGuard<'_, Vec<Known>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// What stands in the place of a piece, before and after minifying: the parts of an element.
-fn stand_in(name: &str) -> [&[u8]; 5] {
-    [b"<", name.as_bytes(), &[b' ', MARK, b'>', b'<', b'/'], name.as_bytes(), b">"]
+/// An element that is not closed yet.
+#[derive(Debug, Clone, Copy)]
+struct Open<'a> {
+    name: &'a [u8],
+    is_drawing: bool,
+    is_preformatted: bool,
+    /// Whether something that readers see stands in it already.
+    is_begun: bool,
 }
 
-/// Puts the pieces in their places; `None` if one has none.
-fn fill(frame: &[u8], pieces: &[Piece], smaller: &[Arc<[u8]>]) -> Option<Vec<u8>> {
-    let mut rest = frame;
-    let mut out =
-        Vec::with_capacity(frame.len() + smaller.iter().map(|one| one.len()).sum::<usize>());
-    for (piece, smaller) in pieces.iter().zip(smaller) {
-        let at = memchr::memchr(MARK, rest)?.checked_sub(piece.name.len() + 2)?;
-        let after = |rest, part: &&'static [u8]| <[u8]>::strip_prefix(rest, *part);
-        let after = stand_in(piece.name).iter().try_fold(&rest[at..], after)?;
-        out.extend_from_slice(&rest[..at]);
-        out.extend_from_slice(smaller);
-        rest = after;
+impl Open<'_> {
+    const ROOT: Self =
+        Self { name: b"", is_drawing: false, is_preformatted: false, is_begun: false };
+
+    /// What stands around the content of this element when it is shown alone.
+    fn drawing(&self) -> (&'static [u8], &'static [u8]) {
+        if self.is_drawing { (b"<svg>", b"</svg>") } else { (b"", b"") }
     }
-    out.extend_from_slice(rest);
-    Some(out)
+
+    /// Writes a text of this element, rid of white space.
+    fn write(&self, mut text: &[u8], is_first: bool, is_last: bool, out: &mut Vec<u8>) {
+        let namespace = if self.is_drawing { Namespace::Svg } else { Namespace::Html };
+        let rule = get_whitespace_minification_for_tag(namespace, self.name, self.is_preformatted);
+        if rule.trim && is_first {
+            text = text.trim_ascii_start();
+        }
+        if rule.trim && is_last {
+            text = text.trim_ascii_end();
+        }
+        if rule.destroy_whole && text.trim_ascii().is_empty() {
+            return;
+        }
+        while let Some(at) = text.iter().position(u8::is_ascii_whitespace).filter(|_| rule.collapse)
+        {
+            out.extend_from_slice(&text[..at]);
+            out.push(b' ');
+            text = text[at..].trim_ascii_start();
+        }
+        out.extend_from_slice(text);
+    }
+}
+
+/// A page on the way to a smaller one.
+struct Walk<'a> {
+    out: Vec<u8>,
+    /// The root, and the elements that are not closed yet.
+    open: Vec<Open<'a>>,
+    /// Which of the elements that a page has once have begun.
+    frames: u8,
+    known: Known,
+}
+
+impl<'a> Walk<'a> {
+    /// All of a page; `None` where it is not plain what becomes of it.
+    fn walk(&mut self, html: &'a [u8]) -> Option<()> {
+        let mut parts = Parts::of(html);
+        while !parts.is_at_end() {
+            match parts.next_part()? {
+                Part::Text(text) => self.text(text, parts.is_at_end_of_element())?,
+                Part::Start(tag) => self.start(tag)?,
+                Part::End(name) => self.end(name)?,
+                Part::Raw(tag, content) => self.raw(tag, content)?,
+                Part::Doctype(tag) => self.known.write(&[], tag, &[], &mut self.out)?,
+                Part::Comment => {}
+            }
+        }
+        (self.open.len() == 1).then_some(())
+    }
+
+    fn start(&mut self, tag: Tag<'a>) -> Option<()> {
+        let parent = self.begin(tag)?;
+        let is_drawing = parent.is_drawing || tag.name == b"svg";
+        // Elsewhere a browser passes over the slash of a tag that closes itself.
+        let is_empty = tag.is_void() || is_drawing && tag.closes_itself();
+        (is_empty || !tag.closes_itself()).then_some(())?;
+        if tag.written.len() == tag.name.len() + 2 {
+            self.out.extend_from_slice(tag.written);
+        } else {
+            let (open, close) = parent.drawing();
+            let end: [&[u8]; 3] = if is_empty { [b""; 3] } else { [b"</", tag.name, b">"] };
+            let after = [end[0], end[1], end[2], close];
+            self.known.write(&[open], tag.written, &after, &mut self.out)?;
+        }
+        if !is_empty {
+            let is_preformatted = parent.is_preformatted || !is_drawing && tag.name == b"pre";
+            self.open.push(Open { name: tag.name, is_drawing, is_preformatted, is_begun: false });
+        }
+        Some(())
+    }
+
+    fn raw(&mut self, tag: Tag<'a>, content: &[u8]) -> Option<()> {
+        let (open, close) = self.begin(tag)?.drawing();
+        let element = [tag.written, content, b"</", tag.name, b">"].concat();
+        self.known.write(&[open], &element, &[close], &mut self.out)
+    }
+
+    fn text(&mut self, text: &[u8], is_last: bool) -> Option<()> {
+        let parent = self.open.last_mut()?;
+        let is_first = !mem::replace(&mut parent.is_begun, true);
+        let parent = *parent;
+        if memchr::memchr(b'&', text).is_none() {
+            parent.write(text, is_first, is_last, &mut self.out);
+            return Some(());
+        }
+        let (open, close) = parent.drawing();
+        let name = if parent.is_preformatted { b"pre" } else { parent.name };
+        let [start, end, right]: [&[u8]; 3] =
+            if name.is_empty() { [b""; 3] } else { [b"<", b"</", b">"] };
+        let other = |is_none: bool| if is_none { b"" } else { OTHER };
+        let before = [open, start, name, right, other(is_first)];
+        let after = [other(is_last), end, name, right, close];
+        self.known.write(&before, text, &after, &mut self.out)
+    }
+
+    /// An element begins; returns the one that it stands in.
+    fn begin(&mut self, tag: Tag<'_>) -> Option<Open<'a>> {
+        let frame = match tag.name {
+            b"html" => 1,
+            b"head" => 2,
+            b"body" => 4,
+            _ => 0,
+        };
+        let parent = self.open.last_mut()?;
+        let is_sure = self.frames & frame == 0 && !can_omit_as_before(parent.name, tag.name);
+        self.frames |= frame;
+        parent.is_begun = true;
+        is_sure.then_some(*parent)
+    }
+
+    fn end(&mut self, name: &[u8]) -> Option<()> {
+        let element = self.open.pop()?;
+        (element.name == name && !self.open.is_empty()).then_some(())?;
+        [b"</", name, b">"].iter().for_each(|part| self.out.extend_from_slice(part));
+        Some(())
+    }
 }
 
 #[cfg(test)]
@@ -142,6 +222,52 @@ mod tests {
             check(&pages, &html);
             check(&pages, &html);
             check(&pages, &format!("<main>{html}</main>"));
+        }
+    }
+
+    #[test]
+    fn white_space_goes_where_the_page_as_a_whole_loses_it() {
+        let pages = Pages::default();
+        let texts =
+            [" ", "a", " a ", " a  b\n", " &amp; ", "&lt;b &#32; ", " &nbsp; &lt ", "<!-- c -->"];
+        let inner = texts.iter().flat_map(|first| {
+            let others =
+                texts.iter().map(move |other| format!("{first}<i> {other} </i>{other}{first}"));
+            others.chain([(*first).to_owned()])
+        });
+        let inner: Vec<_> = inner.collect();
+        let names = ["p", "div", "span", "li", "pre", "code", "td", "x-y", "svg", "desc", "text"];
+        for (inner, name) in inner.iter().flat_map(|inner| names.map(|name| (inner, name))) {
+            check(&pages, inner);
+            for html in [
+                format!("<{name}>{inner}</{name}>"),
+                format!("<{name} class=a>{inner}<br>{inner}</{name}> "),
+                format!("<pre> <{name}> {inner} </{name}> </pre>"),
+                format!("<svg> <{name} viewBox=\"0 0\"> {inner} </{name}> </svg>"),
+            ] {
+                check(&pages, &html);
+            }
+        }
+    }
+
+    #[test]
+    fn where_it_is_not_sure_a_page_is_minified_as_a_whole() {
+        let pages = Pages::default();
+        for html in [
+            "<p>a<div class=b> c </div></p>",
+            "<ul><li class=a> b <li class=a> c </ul>",
+            "<body class=a> <body class=b> c </body></body>",
+            "<html lang=a></html><html lang=b></html>",
+            "<div class=a/> b </div>",
+            "<p title=a> \u{226a}\u{20d2} </p>",
+            "<title class=a> b </TITLE> c </title>",
+            "<svg><title class=a> b <i> c </i></title><script> d </script></svg>",
+            "<p class=a> b",
+            "</p><p class=a> b </p></div>",
+            "<P CLASS=a> b </P>",
+            "<noscript> <p class=a> b </p> </noscript>",
+        ] {
+            check(&pages, html);
         }
     }
 }

@@ -5,6 +5,8 @@
 //! form without a raw control character; what `check` accepts is rendered and inspected without
 //! another mistake, and the pages hold no element, script or address that Markdown could not bring.
 //! A request: the answer is HTTP, stays within the site, and leads nowhere else.
+//! A page: what is told of it by its letters is what a parser finds in it, and made smaller part by
+//! part it has the bytes that it has as a whole.
 
 mod answers;
 mod messages;
@@ -13,9 +15,9 @@ mod pages;
 use std::path::Path;
 
 use causebook::check;
-use causebook::inspect::{Guide, Looks, inspect};
+use causebook::inspect::{Guide, Looks, Page, inspect};
 use causebook::load::{RawFile, Sources};
-use causebook::minify;
+use causebook::minify::{self, Pages};
 use causebook::problem::Problems;
 use causebook::render::{Site, render};
 use causebook::serve::door::Door;
@@ -27,6 +29,10 @@ use pages::Shape;
 
 /// The page that the input takes the place of.
 const PAGE: &str = "content/codes/404.md";
+/// What makes a page one for a tokenizer, and holds nothing that is looked for.
+const UNCLEAR: &[u8] = b"<xmp></xmp>";
+/// The most tags of a page: those that stand in each other are bounded before a page is minified.
+const MAX_TAGS: usize = 500;
 
 /// A small knowledge base, with one page that is written anew for each input.
 pub struct Scene {
@@ -37,6 +43,7 @@ pub struct Scene {
     door: Door,
     outputs: Outputs,
     runtime: Runtime,
+    pages: Pages,
 }
 
 impl Scene {
@@ -54,6 +61,7 @@ impl Scene {
             door: Door::of(site),
             runtime: Builder::new_current_thread().enable_all().build().unwrap(),
             sources,
+            pages: Pages::default(),
         };
         assert_eq!(scene.request(b"/codes/404/"), Some(200), "the scene answers");
         scene
@@ -72,6 +80,18 @@ impl Scene {
     pub fn body(&mut self, bytes: &[u8]) {
         let file = [&self.front_matter, bytes].concat();
         self.file(&file);
+    }
+
+    /// Holds the properties of a page with these bytes.
+    pub fn page(&mut self, bytes: &[u8]) {
+        if bytes.iter().filter(|byte| **byte == b'<').count() > MAX_TAGS {
+            return;
+        }
+        let (smaller, whole) = (self.pages.minify(bytes), minify::page(bytes));
+        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+        assert_eq!(text(&smaller), text(&whole));
+        assert!(smaller == whole, "other bytes of the same letters");
+        assert_eq!(Page::read(bytes), Page::read(&[UNCLEAR, bytes].concat()));
     }
 
     /// Holds the properties of an answer; the first line of `bytes` is the path that is asked for,

@@ -43,6 +43,11 @@ fn the_properties_of_bodies_hold() {
 }
 
 #[test]
+fn the_properties_of_pages_hold() {
+    replay("page", Scene::page);
+}
+
+#[test]
 fn the_properties_of_answers_hold() {
     let mut statuses = Vec::new();
     replay("request", |scene, bytes| statuses.extend(scene.request(bytes)));
@@ -56,7 +61,7 @@ fn every_target_has_its_words_and_its_corpus() {
     let manifest = fs::read_to_string(folder("Cargo.toml")).unwrap();
     let targets = manifest.split("[[bin]]\nname = \"").skip(1);
     let targets: Vec<_> = targets.filter_map(|rest| Some(rest.split_once('"')?.0)).collect();
-    assert_eq!(targets, ["front_matter", "body", "request"]);
+    assert_eq!(targets, ["front_matter", "body", "request", "page"]);
     let run = fs::read_to_string(folder("run")).unwrap();
     assert!(run.contains(&format!("targets=({})", targets.join(" "))));
     for target in targets {

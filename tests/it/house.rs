@@ -12,7 +12,7 @@ const MAX_LINES: usize = 300;
 const BANNED: [&str; 7] = ["util", "helper", "common", "misc", "manager", "handler", "processor"];
 
 /// The modules in reading order, and which of the others each one may use.
-const MAY_USE: [(&str, &[&str]); 21] = [
+const MAY_USE: [(&str, &[&str]); 22] = [
     ("source", &[]),
     ("problem", &["source"]),
     ("registry", &[]),
@@ -21,7 +21,8 @@ const MAY_USE: [(&str, &[&str]); 21] = [
     ("exchange", &["source", "problem", "markdown"]),
     ("model", &["markdown", "registry"]),
     ("load", &["problem"]),
-    ("minify", &[]),
+    ("markup", &[]),
+    ("minify", &["markup"]),
     ("document", &["source", "problem", "load"]),
     (
         "check",
@@ -29,7 +30,7 @@ const MAY_USE: [(&str, &[&str]); 21] = [
     ),
     ("theme", &["source", "problem", "memory", "model", "load", "document", "minify"]),
     ("render", &["problem", "registry", "markdown", "model", "theme"]),
-    ("inspect", &["problem", "memory", "model", "render"]),
+    ("inspect", &["problem", "memory", "markup", "model", "render"]),
     ("publish", &["problem", "model", "load", "render"]),
     (
         "pipeline",
