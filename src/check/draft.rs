@@ -27,8 +27,7 @@ pub struct Draft {
     pub code_place: Place,
     document: Document,
     front_matter: FrontMatter,
-    /// The fragments of the body's headings.
-    headings: Vec<String>,
+    body: Body,
 }
 
 impl Draft {
@@ -44,9 +43,8 @@ impl Draft {
             document.keys(problems, |fields| FrontMatter::read(fields, named, site))?;
         let (body, flaws) = body(&document, &front_matter);
         problems.extend(flaws.iter().map(|flaw| problem(flaw, document.body_place(&flaw.range))));
-        let headings = body.headings().iter().map(|heading| heading.id.clone()).collect();
         let (code, code_place) = front_matter.identity.code.clone()?;
-        Some(Self { code, code_place, document, front_matter, headings })
+        Some(Self { code, code_place, document, front_matter, body })
     }
 
     /// The path of the file under the project's root.
@@ -75,17 +73,15 @@ impl Draft {
             anchor => keys.dialling.has_part(anchor).unwrap_or(true),
         };
         let anchors = ANCHORS.iter().filter(shown);
-        let headings = self.headings.iter().cloned();
+        let headings = self.body.headings().iter().map(|heading| heading.id.clone());
         anchors.map(|anchor| (*anchor).to_owned()).chain(headings).collect()
     }
 
     /// Resolves every link; `None` if a part is missing.
     pub fn finish(self, resolver: &Resolver<'_>) -> Option<Entry> {
         self.check_related(resolver);
-        let Self { code, document, front_matter: keys, .. } = self;
-        // Read once more: a parsed body takes four times the room of its text, and by now there is
-        // one of each code.
-        let body = resolved(body(&document, &keys).0, &document, code, resolver);
+        let Self { code, document, front_matter: keys, body, .. } = self;
+        let body = resolved(body, &document, code, resolver);
         let prose = |draft: DraftProse| resolver.resolve(draft, Some(code));
         let (meaning, standard) = (keys.meaning.map(prose), keys.standard.map(prose));
         let (retry, next_step) = (keys.retry.map(prose), keys.next_step.map(prose));
@@ -129,12 +125,13 @@ impl Draft {
     }
 }
 
-/// A code's body with its exchanges drawn, and what is wrong with it.
+/// A code's body with its exchanges drawn, settled, and what is wrong with it.
 fn body(document: &Document, keys: &FrontMatter) -> (Body, Vec<Flaw>) {
     let reserved = [ANCHORS.as_slice(), &OWN_IDS].concat();
     let (mut body, mut flaws) = Body::parse(document.body(), &reserved);
     let identity = &keys.identity;
     flaws.extend(draw_exchanges(&mut body, identity.meant, identity.reason.as_deref()));
+    body.settle();
     (body, flaws)
 }
 

@@ -2,6 +2,7 @@
 //! reads the text and says what is refused.
 
 mod blocks;
+mod settle;
 mod table;
 
 use std::collections::BTreeMap;

@@ -26,6 +26,7 @@ impl Blocks {
     pub fn read(text: &str) -> Self {
         let (mut reader, mut depth) = (Reader::default(), Depth::default());
         reader.blocks.parsed.source = text.to_owned();
+        reader.has_references = text.contains('&');
         for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
             if let Err(flaw) = depth.follow(&event, &range) {
                 reader.blocks.flaws.push(flaw);
@@ -43,6 +44,8 @@ impl Blocks {
 #[derive(Default)]
 struct Reader {
     blocks: Blocks,
+    /// Whether the text may hold character references.
+    has_references: bool,
     /// The table that is being read, or the last one.
     table: Table,
     outline: Outline,
@@ -55,7 +58,9 @@ struct Reader {
 impl Reader {
     fn read(&mut self, event: Event<'_>, range: Range<usize>) {
         let Blocks { parsed, flaws, .. } = &mut self.blocks;
-        match Flaw::hidden_character(&parsed.source[range.clone()], &event, &range) {
+        let written = &parsed.source[range.clone()];
+        let hidden = self.has_references.then(|| Flaw::hidden_character(written, &event, &range));
+        match hidden.flatten() {
             Some(flaw) => flaws.push(flaw),
             None => parsed.push_link(&event, &range),
         }
