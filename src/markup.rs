@@ -92,10 +92,14 @@ impl<'a> Parts<'a> {
     fn element(&mut self, mut attribute: impl FnMut(&'a [u8], &'a [u8])) -> Option<Part<'a>> {
         let name = name(&self.rest[1..])?;
         let mut rest = &self.rest[1 + name.len()..];
-        while let Next::Attribute(name, value) = next_in_tag(&mut rest)? {
-            attribute(name, value);
-        }
-        let tag = Tag { name, written: self.take(self.rest.len() - rest.len()) };
+        let closes_itself = loop {
+            match next_in_tag(&mut rest)? {
+                Next::Attribute(name, value) => attribute(name, value),
+                Next::End(closes_itself) => break closes_itself,
+            }
+        };
+        let written = self.take(self.rest.len() - rest.len());
+        let tag = Tag { name, written, closes_itself };
         if tag.is_raw() {
             return Some(Part::Raw(tag, self.raw(name)?));
         }
@@ -137,6 +141,7 @@ mod tests {
                 parts.next_part_with(|name, value| attributes.push([name, value].map(text)))?;
             told.extend(attributes.iter().map(|[name, value]| format!("{name}: {value}")));
             told.push(match part {
+                Part::Start(tag) if tag.closes_itself => format!("empty {}", text(tag.written)),
                 Part::Start(tag) => format!("start {}", text(tag.written)),
                 Part::Raw(tag, inner) => format!("raw {} {}", text(tag.written), text(inner)),
                 Part::End(name) => format!("end {}", text(name)),
@@ -163,10 +168,10 @@ mod tests {
             ),
         );
         check(
-            "<title><p></title><script src=/a>'</p>'</script><svg><g D = 'M0' hidden/></svg>",
+            "<title><p></title><script src=/a>'</p>'</script><svg href=/a/><g D = 'M0' hidden/></svg>",
             Some(
-                "raw <title> <p>|src: /a|raw <script src=/a> '</p>'|start <svg>|D: M0|hidden: \
-                 |start <g D = 'M0' hidden/>|end svg",
+                "raw <title> <p>|src: /a|raw <script src=/a> '</p>'|href: /a/|start <svg href=/a/>\
+                 |D: M0|hidden: |empty <g D = 'M0' hidden/>|end svg",
             ),
         );
     }

@@ -9,6 +9,8 @@ pub struct Tag<'a> {
     pub name: &'a [u8],
     /// All of it, as it is written.
     pub written: &'a [u8],
+    /// Whether it ends with a slash, as those of drawings may.
+    pub closes_itself: bool,
 }
 
 /// Of each byte, what it may be part of.
@@ -24,7 +26,8 @@ const VALUE: u8 = 4;
 pub(super) enum Next<'a> {
     /// A name, and a value without its quotes.
     Attribute(&'a [u8], &'a [u8]),
-    End,
+    /// The end, and whether a slash that belongs to no value stands before it.
+    End(bool),
 }
 
 impl Tag<'_> {
@@ -32,11 +35,6 @@ impl Tag<'_> {
     pub fn is_void(&self) -> bool {
         matches!(self.name, b"area" | b"base" | b"br" | b"col" | b"embed" | b"hr" | b"img")
             || matches!(self.name, b"input" | b"link" | b"meta" | b"source" | b"track" | b"wbr")
-    }
-
-    /// Whether it ends with `/>`, as those of drawings may.
-    pub fn closes_itself(&self) -> bool {
-        self.written.ends_with(b"/>")
     }
 
     /// Whether the content of its element is text up to its end tag (HTML Standard, "Raw text
@@ -91,9 +89,10 @@ pub(super) fn name(rest: &[u8]) -> Option<&[u8]> {
 /// Takes the next attribute of a start tag, or its end; `None` where it is not plain which.
 pub(super) fn next_in_tag<'a>(rest: &mut &'a [u8]) -> Option<Next<'a>> {
     let here = rest.trim_ascii_start();
-    if let [b'>', after @ ..] | [b'/', b'>', after @ ..] = here {
+    let slash = usize::from(here.starts_with(b"/"));
+    if let Some(after) = here[slash..].strip_prefix(b">") {
         *rest = after;
-        return Some(Next::End);
+        return Some(Next::End(slash > 0));
     }
     let (name, after) = split(here, ATTRIBUTE)?;
     let (value, after) = match after.trim_ascii_start() {

@@ -118,8 +118,8 @@ impl<'a> Walk<'a> {
         let parent = self.begin(tag)?;
         let is_drawing = parent.is_drawing || tag.name == b"svg";
         // Elsewhere a browser passes over the slash of a tag that closes itself.
-        let is_empty = tag.is_void() || is_drawing && tag.closes_itself();
-        (is_empty || !tag.closes_itself()).then_some(())?;
+        let is_empty = tag.is_void() || is_drawing && tag.closes_itself;
+        (is_empty || !tag.closes_itself).then_some(())?;
         if tag.written.len() == tag.name.len() + 2 {
             self.out.extend_from_slice(tag.written);
         } else {
