@@ -107,11 +107,16 @@ impl<'a> Walk<'a> {
                 Part::Start(tag) => self.start(tag)?,
                 Part::End(name) => self.end(name)?,
                 Part::Raw(tag, content) => self.raw(tag, content)?,
-                Part::Doctype(tag) => self.known.write(&[], tag, &[], &mut self.out)?,
+                Part::Doctype(tag) => self.doctype(tag)?,
                 Part::Comment => {}
             }
         }
         (self.open.len() == 1).then_some(())
+    }
+
+    /// A doctype; behind a text, that text would have to know.
+    fn doctype(&mut self, tag: &[u8]) -> Option<()> {
+        self.out.is_empty().then(|| self.known.write(&[], tag, &[], &mut self.out))?
     }
 
     fn start(&mut self, tag: Tag<'a>) -> Option<()> {
@@ -266,6 +271,7 @@ mod tests {
             "</p><p class=a> b </p></div>",
             "<P CLASS=a> b </P>",
             "<noscript> <p class=a> b </p> </noscript>",
+            "a <!doctype html> b <p class=a> c <!doctype html> </p>",
         ] {
             check(&pages, html);
         }
