@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_of_pieces_is_the_page_as_a_whole() {
+    fn a_page_of_parts_is_the_page_as_a_whole() {
         let pages = Pages::default();
         let fill = "a  b &amp; <i> c </i> ".repeat(8);
         let list = format!("\n<ul class=' x  y '>\n<li> {fill} </li>\n <li>{fill}</li> </ul>\n");

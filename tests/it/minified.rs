@@ -190,11 +190,11 @@ fn breaks(words: &[String]) -> BTreeSet<usize> {
 }
 
 #[test]
-fn a_page_minified_piece_by_piece_has_the_same_bytes() {
+fn a_page_minified_part_by_part_has_the_same_bytes() {
     let memory = Pages::default();
-    let (whole, by_pieces) = (pages(&minify::page), pages(&|html| memory.minify(html)));
+    let (whole, by_parts) = (pages(&minify::page), pages(&|html| memory.minify(html)));
     for (path, html) in &whole {
-        assert!(by_pieces.get(path) == Some(html), "{path} differs");
+        assert!(by_parts.get(path) == Some(html), "{path} differs");
     }
-    assert_eq!(by_pieces.len(), whole.len());
+    assert_eq!(by_parts.len(), whole.len());
 }
