@@ -1,6 +1,7 @@
 //! Smaller pages, style sheets and scripts.
 
 mod known;
+mod open;
 mod pages;
 mod scripts;
 mod styles;

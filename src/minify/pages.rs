@@ -9,15 +9,14 @@ use std::mem;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use memchr::memmem;
-use minify_html_common::spec::tag::ns::Namespace;
 use minify_html_common::spec::tag::omission::can_omit_as_before;
-use minify_html_common::spec::tag::whitespace::get_whitespace_minification_for_tag;
 
 use super::known::Known;
+use super::open::Open;
 use super::page;
 use crate::markup::{Part, Parts, Tag};
 
-/// The second half of the two letters that minify-html writes as an entity: U+20D2.
+/// U+20D2, the last letter of the two texts without `&` that minify-html writes as entities.
 const OVERLAY: &[u8] = "\u{20d2}".as_bytes();
 /// Stands for what comes before a text, or after it.
 const OTHER: &[u8] = b"<b></b>";
@@ -32,58 +31,24 @@ pub struct Pages {
 impl Pages {
     /// The same as [`page`], for less.
     pub fn minify(&self, html: &[u8]) -> Vec<u8> {
+        self.by_parts(html).unwrap_or_else(|| page(html))
+    }
+
+    /// `None` where it is not plain what becomes of a part.
+    fn by_parts(&self, html: &[u8]) -> Option<Vec<u8>> {
+        if memmem::find(html, OVERLAY).is_some() {
+            return None;
+        }
         let known = self.known().pop().unwrap_or_default();
         let mut walk =
             Walk { out: Vec::with_capacity(html.len()), open: vec![Open::ROOT], frames: 0, known };
-        let is_plain = memmem::find(html, OVERLAY).is_none() && walk.walk(html).is_some();
+        let walked = walk.walk(html);
         self.known().push(walk.known);
-        if is_plain { walk.out } else { page(html) }
+        walked.map(|()| walk.out)
     }
 
     fn known(&self) -> MutexGuard<'_, Vec<Known>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// An element that is not closed yet.
-#[derive(Debug, Clone, Copy)]
-struct Open<'a> {
-    name: &'a [u8],
-    is_drawing: bool,
-    is_preformatted: bool,
-    /// Whether something that readers see stands in it already.
-    is_begun: bool,
-}
-
-impl Open<'_> {
-    const ROOT: Self =
-        Self { name: b"", is_drawing: false, is_preformatted: false, is_begun: false };
-
-    /// What stands around the content of this element when it is shown alone.
-    fn drawing(&self) -> (&'static [u8], &'static [u8]) {
-        if self.is_drawing { (b"<svg>", b"</svg>") } else { (b"", b"") }
-    }
-
-    /// Writes a text of this element, rid of white space.
-    fn write(&self, mut text: &[u8], is_first: bool, is_last: bool, out: &mut Vec<u8>) {
-        let namespace = if self.is_drawing { Namespace::Svg } else { Namespace::Html };
-        let rule = get_whitespace_minification_for_tag(namespace, self.name, self.is_preformatted);
-        if rule.trim && is_first {
-            text = text.trim_ascii_start();
-        }
-        if rule.trim && is_last {
-            text = text.trim_ascii_end();
-        }
-        if rule.destroy_whole && text.trim_ascii().is_empty() {
-            return;
-        }
-        while let Some(at) = text.iter().position(u8::is_ascii_whitespace).filter(|_| rule.collapse)
-        {
-            out.extend_from_slice(&text[..at]);
-            out.push(b' ');
-            text = text[at..].trim_ascii_start();
-        }
-        out.extend_from_slice(text);
     }
 }
 
@@ -114,7 +79,7 @@ impl<'a> Walk<'a> {
         (self.open.len() == 1).then_some(())
     }
 
-    /// A doctype; behind a text, that text would have to know.
+    /// A doctype, before all else: a text before it could not tell that it is the last one.
     fn doctype(&mut self, tag: &[u8]) -> Option<()> {
         self.out.is_empty().then(|| self.known.write(&[], tag, &[], &mut self.out))?
     }
@@ -256,6 +221,22 @@ mod tests {
     }
 
     #[test]
+    fn pages_of_themes_are_minified_by_parts() {
+        let pages = Pages::default();
+        for html in [
+            include_str!("../../tests/fuzz/corpus/page/site-head"),
+            include_str!("../../tests/fuzz/corpus/page/site-masthead"),
+            include_str!("../../tests/fuzz/corpus/page/site-facts"),
+            include_str!("../../tests/fuzz/corpus/page/site-reference"),
+            include_str!("../../tests/sites/small.expected/codes/404/index.html"),
+            "<svg><title class=a> b <i> c </i></title><script> d </script></svg>",
+        ] {
+            assert!(pages.by_parts(html.as_bytes()).is_some(), "{html}");
+            check(&pages, html);
+        }
+    }
+
+    #[test]
     fn where_it_is_not_sure_a_page_is_minified_as_a_whole() {
         let pages = Pages::default();
         for html in [
@@ -263,10 +244,9 @@ mod tests {
             "<ul><li class=a> b <li class=a> c </ul>",
             "<body class=a> <body class=b> c </body></body>",
             "<html lang=a></html><html lang=b></html>",
-            "<div class=a/> b </div>",
+            "<div class='a'/> b </div>",
             "<p title=a> \u{226a}\u{20d2} </p>",
             "<title class=a> b </TITLE> c </title>",
-            "<svg><title class=a> b <i> c </i></title><script> d </script></svg>",
             "<p class=a> b",
             "</p><p class=a> b </p></div>",
             "<P CLASS=a> b </P>",
@@ -274,6 +254,7 @@ mod tests {
             "a <!doctype html>",
             "<p class=a> b <!doctype html></p>",
         ] {
+            assert_eq!(pages.by_parts(html.as_bytes()), None, "{html}");
             check(&pages, html);
         }
     }
