@@ -53,14 +53,16 @@ impl<'a> Plan<'a> {
         let foreign = Problems::default();
         foreign.extend(plan.blocked_folders(site, out));
         for (path, output) in &site.outputs {
-            let step = Step::new(path, output, out)?;
+            let target = out.join(path.as_str());
+            let there = target.symlink_metadata().ok();
+            let file = there.as_ref().filter(|there| there.is_file());
+            let step = Step::new(path, output, &target, file)?;
             let own = step.unchanged || adopted == Adopted::Yes || manifest.owns(step.path);
-            let target = out.join(step.path);
-            match target.symlink_metadata() {
-                Ok(there) if there.is_dir() && !plan.becomes_empty(&target, out) => {
+            match there {
+                Some(there) if there.is_dir() && !plan.becomes_empty(&target, out) => {
                     foreign.push(in_the_way(step.path, &target));
                 }
-                Ok(there) if !there.is_dir() && !own => {
+                Some(there) if !there.is_dir() && !own => {
                     foreign.push(in_the_way(step.path, &target));
                 }
                 _ => plan.steps.push(step),
@@ -136,30 +138,33 @@ pub enum Adopted {
 }
 
 impl<'a> Step<'a> {
-    fn new(path: &'a OutputPath, output: &'a Output, out: &Path) -> Result<Self, Failure> {
-        let target = out.join(path.as_str());
-        let there = target.symlink_metadata().ok().filter(Metadata::is_file);
+    /// `there` is what the disk says of the file at `target`, where one lies there.
+    fn new(
+        path: &'a OutputPath,
+        output: &'a Output,
+        target: &Path,
+        there: Option<&Metadata>,
+    ) -> Result<Self, Failure> {
         let (hash, unchanged) = match output {
             Output::Bytes(bytes) => {
                 let same_size = there.is_some_and(|there| there.len() == bytes.len() as u64);
-                let same = same_size && fs::read(&target).is_ok_and(|there| there == *bytes);
+                let same = same_size && fs::read(target).is_ok_and(|there| there == *bytes);
                 (xxh3_128(bytes), same)
             }
             Output::Copy(source) => {
-                compare(source, &target).map_err(|error| failure("read", source, &error))?
+                compare(source, target, there).map_err(|error| failure("read", source, &error))?
             }
         };
         Ok(Self { path: path.as_str(), output, hash: manifest::text(hash), unchanged })
     }
 }
 
-/// The hash of `source`, and whether `target` is a file with the same bytes; reads each once.
-fn compare(source: &Path, target: &Path) -> io::Result<(u128, bool)> {
+/// The hash of `source`, and whether the file at `target` has the same bytes; reads each once.
+fn compare(source: &Path, target: &Path, there: Option<&Metadata>) -> io::Result<(u128, bool)> {
     let mut ours = File::open(source)?;
     let size = ours.metadata()?.len();
-    let same_size = |there: &Metadata| there.is_file() && there.len() == size;
-    let there = target.symlink_metadata().ok().filter(same_size);
-    let mut theirs = there.and_then(|_| File::open(target).ok());
+    let mut theirs =
+        there.filter(|there| there.len() == size).and_then(|_| File::open(target).ok());
     let (mut here, mut there) = (vec![0; disk::CHUNK], vec![0; disk::CHUNK]);
     let mut hasher = Xxh3::new();
     loop {
