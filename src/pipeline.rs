@@ -12,7 +12,7 @@ use crate::minify::Pages;
 use crate::model::BaseUrl;
 use crate::problem::{Failure, Problems};
 use crate::publish::disk::System;
-use crate::publish::{self, Current, Inputs, Means, Report, publish_with};
+use crate::publish::{self, Current, Inputs, Means, Report, publish};
 use crate::render::{Finish, Site, render};
 use crate::theme::{Theme, written};
 
@@ -149,7 +149,7 @@ pub fn build(project: &Project, out: &Path, told: &Told<'_>) -> Result<Built, Fa
     let site = work.site(sources, &mut Kept::nothing(), problems)?;
     (told.stage)(Stage::Publish);
     let means = Means { disk: &System, notice: told.notice, inputs: Some(&inputs) };
-    let report = publish_with(&site, out, root, means)?;
+    let report = publish(&site, out, root, means)?;
     Ok(Built { codes: site.codes, pages: site.pages, report })
 }
 

@@ -31,7 +31,7 @@ use crate::problem::Failure;
 use crate::render::Site;
 pub use stamp::{Current, Inputs, LastBuild, last_build};
 
-use disk::{Disk, System};
+use disk::Disk;
 use manifest::{Files, Manifest};
 use plan::Plan;
 use stage::Stop;
@@ -81,26 +81,13 @@ struct Place<'a> {
 /// # Errors
 /// A [`Failure`] before anything is written where `out` is no place for a site or holds a foreign
 /// file in the way, and where the disk refuses.
-pub fn publish(site: &Site, out: &Path, root: &Path) -> Result<Report, Failure> {
-    publish_with(site, out, root, Means { disk: &System, notice: &|_| (), inputs: None })
-}
-
-/// [`publish`] with a disk of the caller's.
-///
-/// # Errors
-/// As for [`publish`].
-pub fn publish_with(
-    site: &Site,
-    out: &Path,
-    root: &Path,
-    means: Means<'_>,
-) -> Result<Report, Failure> {
+pub fn publish(site: &Site, out: &Path, root: &Path, means: Means<'_>) -> Result<Report, Failure> {
     let root = folder::real_path(root);
     let below = format!("{}/", root.display());
     publish_below(root, site, out, means).map_err(|failure| failure.without(&below))
 }
 
-/// [`publish_with`], where places have whole paths.
+/// [`publish`], where places have whole paths.
 fn publish_below(
     root: PathBuf,
     site: &Site,
@@ -115,8 +102,10 @@ fn publish_below(
     stamp::clear(&place)?;
     let mut report = Report { moved: place.recover(&mut manifest)?, ..Report::default() };
     folder::refuse_foreign_folder(&place.out, &place.root, &manifest)?;
-    let adopted = folder::adopted(&place.out, site, &manifest);
-    let mut plan = Plan::new(site, &place.out, &manifest, adopted)?;
+    if folder::holds_a_site(&place.out, site, &manifest) {
+        manifest.adopt(&place.out, site.outputs.keys());
+    }
+    let mut plan = Plan::new(site, &place.out, &manifest)?;
     let mut files = plan.files();
     if !plan.is_done() || !place.out.is_dir() {
         match place.exchange(&mut plan, &mut manifest, &mut report) {

@@ -1,4 +1,4 @@
-//! The disk as `publish` writes it: each change is one method of [`Disk`], so that a test can let
+//! The disk as `publish` writes it: each change of a site, and of what is known of it, is one method of [`Disk`], so that a test can let
 //! any one of them fail, or put something in between. Reading goes around it.
 
 use std::fs::{self, File, FileTimes, OpenOptions, Permissions};

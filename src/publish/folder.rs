@@ -5,7 +5,6 @@ use std::fs::{self, File, Metadata, TryLockError};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::plan::Adopted;
 use super::{disk, failure, manifest::Manifest};
 use crate::problem::{Failure, Problem, Rule};
 use crate::render::Site;
@@ -93,12 +92,11 @@ pub fn refuse_foreign_folder(out: &Path, root: &Path, manifest: &Manifest) -> Re
 
 /// Whether a folder without a manifest holds an earlier site all the same: the state is safe to
 /// delete.
-pub fn adopted(out: &Path, site: &Site, manifest: &Manifest) -> Adopted {
+pub fn holds_a_site(out: &Path, site: &Site, manifest: &Manifest) -> bool {
     let fixed = ["index.html", "404.html", "codes.json", "codes.schema.json", "_headers"];
     let has = |path: &&str| out.join(path).is_file();
     let known = site.outputs.keys().any(|path| fixed.contains(&path.as_str()));
-    let adopts = manifest.is_empty() && known && fixed.iter().all(has);
-    if adopts { Adopted::Yes } else { Adopted::No }
+    manifest.is_empty() && known && fixed.iter().all(has)
 }
 
 /// The lock, if no other build runs.

@@ -114,6 +114,15 @@ impl Manifest {
         self.saved.files.contains_key(path) && self.announces(path)
     }
 
+    /// Takes what lies at `paths` for what an earlier build wrote.
+    pub fn adopt<'a>(&mut self, out: &Path, paths: impl Iterator<Item = &'a OutputPath>) {
+        let hashed = paths.filter_map(|path| {
+            let hash = disk::hash(&out.join(path.as_str())).ok()?;
+            Some((path.as_str().to_owned(), text(hash)))
+        });
+        self.files.extend(hashed);
+    }
+
     /// Announces that the folder is about to hold `next`.
     pub fn announce(&mut self, disk: &dyn Disk, next: &Files) -> Result<(), Failure> {
         self.save(disk, Record { files: self.files.clone(), next: Some(next.clone()) })

@@ -1,7 +1,7 @@
 //! The way to publish where two folders cannot change places: file by file, each by an atomic
 //! rename, assets first, pages next, removals last. All new files are written before the first
-//! rename, so that a full disk changes nothing; a crash between two renames leaves a mixture that
-//! the next build heals.
+//! rename, so that a full disk changes nothing, but for an obsolete file in the place of a folder,
+//! which goes before; a crash between two renames leaves a mixture that the next build heals.
 
 use std::fs;
 use std::io;
@@ -28,7 +28,7 @@ pub fn publish(
     remove_in_the_way(place, plan)?;
     let staged = stage(place, plan);
     if staged.is_err() {
-        // The place is as it was, but for leftovers: those that cannot go are for the next build.
+        // Every page is as it was. Leftovers that cannot go are for the next build.
         let _ = clear(place, manifest);
     }
     staged?;
@@ -79,7 +79,7 @@ fn stage(place: &Place<'_>, plan: &mut Plan<'_>) -> Result<(), Failure> {
 }
 
 /// An obsolete file where a folder must be, or the other way round, goes first.
-fn remove_in_the_way(place: &Place<'_>, plan: &mut Plan<'_>) -> Result<(), Failure> {
+fn remove_in_the_way(place: &Place<'_>, plan: &Plan<'_>) -> Result<(), Failure> {
     let outputs = || plan.steps.iter().map(|step| step.path);
     let in_the_way = |removed: &&String| {
         outputs().any(|output| parents(output).any(|folder| folder == removed.as_str()))

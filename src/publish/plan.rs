@@ -38,14 +38,8 @@ pub struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    /// Compares `site` with what lies in `out`. `adopted` says that an earlier build wrote what
-    /// lies there, though no manifest knows.
-    pub fn new(
-        site: &'a Site,
-        out: &Path,
-        manifest: &Manifest,
-        adopted: Adopted,
-    ) -> Result<Self, Failure> {
+    /// Compares `site` with what lies in `out`.
+    pub fn new(site: &'a Site, out: &Path, manifest: &Manifest) -> Result<Self, Failure> {
         let mut plan = Self { steps: Vec::new(), removed: BTreeSet::new(), kept: Vec::new() };
         for (path, hash) in manifest::obsolete(&manifest.files, &site.outputs) {
             plan.judge_obsolete(path, hash, &out.join(path))?;
@@ -57,7 +51,7 @@ impl<'a> Plan<'a> {
             let there = target.symlink_metadata().ok();
             let file = there.as_ref().filter(|there| there.is_file());
             let step = Step::new(path, output, &target, file)?;
-            let own = step.unchanged || adopted == Adopted::Yes || manifest.owns(step.path);
+            let own = step.unchanged || manifest.owns(step.path);
             match there {
                 Some(there) if there.is_dir() && !plan.becomes_empty(&target, out) => {
                     foreign.push(in_the_way(step.path, &target));
@@ -126,15 +120,6 @@ impl<'a> Plan<'a> {
             })
         })
     }
-}
-
-/// Whether a folder without a manifest holds an earlier site all the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Adopted {
-    /// It does: the state was deleted.
-    Yes,
-    /// What lies there without being in the manifest is somebody else's.
-    No,
 }
 
 impl<'a> Step<'a> {

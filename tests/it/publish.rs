@@ -168,9 +168,18 @@ fn the_state_is_safe_to_delete() {
     project.edit("content/codes/486.md", "\"Keep it.\"", "\"Keep the number.\"");
     project.build(&[]);
     assert!(project.read("public/codes/486/index.html").contains("Keep the number."));
+    let (paths, known): (Vec<_>, Vec<_>) =
+        (project.public().into_keys().collect(), before.keys().cloned().collect());
+    assert_eq!(paths, known);
 
-    project.write(".causebook/manifest-0000000000000000.json", "no manifest");
-    project.build(&[]);
+    let state = fs::read_dir(project.path(".causebook")).unwrap().map(Result::unwrap);
+    let names = state.map(|entry| entry.file_name().into_string().unwrap());
+    let manifests: Vec<_> = names.filter(|name| name.starts_with("manifest-")).collect();
+    assert_eq!(manifests.len(), 1);
+    project.write(&format!(".causebook/{}", manifests[0]), "no manifest");
+    project.edit("content/codes/486.md", "\"Keep the number.\"", "\"Keep it.\"");
+    let run = project.build(&[]);
+    assert!(project.public() == before, "{}", run.stderr);
 }
 
 #[test]

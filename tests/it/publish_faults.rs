@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use causebook::model::OutputPath;
 use causebook::problem::Failure;
-use causebook::publish::{Means, Report, publish_with};
+use causebook::publish::{Means, Report, publish};
 use causebook::render::{Output, Site};
 use tempfile::TempDir;
 
@@ -43,7 +43,7 @@ impl Scene {
         outputs.insert(OutputPath::new("static.bin"), Output::Copy(source));
         let site = Site { outputs, ..Site::default() };
         let out = self.root.join("public");
-        publish_with(&site, &out, &self.root, Means { disk, notice: &|_| (), inputs: None })
+        publish(&site, &out, &self.root, Means { disk, notice: &|_| (), inputs: None })
     }
 
     /// What lies in public/ of the site, and that a person's files are there.

@@ -5,7 +5,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use causebook::publish::disk::System;
-use causebook::publish::{Inputs, Means, last_build, publish_with};
+use causebook::publish::{Inputs, Means, last_build, publish};
 use causebook::render::{Output, Site};
 
 use crate::project::{Project, tree};
@@ -115,7 +115,7 @@ fn a_glance_is_enough_while_the_same_sources_led_to_what_lies_there() {
     let site = Site { outputs: [page].into(), pages: 1, codes: 0 };
     let inputs = Inputs { glance: Some(7), texts: 0, copies: Vec::new() };
     let means = Means { disk: &System, notice: &|_| (), inputs: Some(&inputs) };
-    publish_with(&site, &out, root, means).unwrap();
+    publish(&site, &out, root, means).unwrap();
     let saw = |glance, out: &Path| last_build(out, root).and_then(|last| last.saw(glance));
     assert_eq!(saw(7, &out).map(|current| current.files), Some(1));
     assert!(saw(8, &out).is_none(), "other sources");
