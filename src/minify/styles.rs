@@ -43,7 +43,13 @@ fn open_block(css: &str) -> Option<Slip> {
         match letter {
             '{' => open.push(at),
             '}' => drop(open.pop()),
-            '"' | '\'' => while rest.next_if(|(_, next)| *next != letter).is_some() {},
+            '"' | '\'' => {
+                while let Some((_, inner)) = rest.next_if(|(_, next)| *next != letter) {
+                    if inner == '\\' {
+                        rest.next();
+                    }
+                }
+            }
             '/' if css[at..].starts_with("/*") => {
                 let Some(length) = css[at..].find("*/") else {
                     let slip = Slip::new("this comment has no end", at..at + 2);
@@ -107,5 +113,6 @@ mod tests {
         check(".a { top: 0 } }\n", "this `}` closes nothing", 14..15);
         check("// a\n.a { top: 0 }\n", "this is no style rule", 0..4);
         assert_eq!(style_slips(".a { color: light-dark(#fff, #000); &:hover { top: 0 } }"), []);
+        assert_eq!(style_slips(r#".a::before { content: "\"{" }"#), []);
     }
 }

@@ -26,6 +26,7 @@ pub fn render(
     let mut site = site_view(base);
     site.cheat_sheet_url =
         has_sheet.then(|| base.settings.base_url.relative(&Route::cheat_sheet()));
+    theme.templates.begin();
     let shared = theme.templates.share("site", &site);
     let shared = shared.and_then(|()| theme.templates.share("words", &theme.words));
     if let Err(mistake) = shared {

@@ -112,7 +112,8 @@ pub struct PageView {
     pub kind: &'static str,
     /// What the title element holds.
     pub title: String,
-    /// A text of at most 155 characters on a code's page; the site's own elsewhere.
+    /// What search engines show: of a code or cause at most 155 characters of its meaning, of the
+    /// home and the not-found page the site's description, else words of the theme.
     pub description: String,
     /// The absolute URL of the page; none for the not-found page.
     pub canonical: Option<String>,

@@ -2,6 +2,7 @@
 //! holds a hash of its content, so that a browser may keep it for ever.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -10,7 +11,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::depth::{MAX_DEPTH, bottomless_bracket};
 use crate::document::{decode, nearest};
 use crate::load::{RawFile, ThemeFiles};
-use crate::minify;
+use crate::minify::{self, Slip};
 use crate::model::OutputPath;
 use crate::problem::{Place, Problem, Problems, Rule};
 use crate::source::SourceFile;
@@ -84,11 +85,26 @@ pub fn publish(files: &ThemeFiles, bundles: &[Bundle], problems: &Problems) -> V
     let loose = loose.map(|(name, file)| Asset::new(name, file.bytes.clone()));
     let mut assets: Vec<_> = joined.collect::<Vec<_>>().into_iter().chain(loose).collect();
     assets.sort_by(|a, b| a.name.cmp(&b.name));
+    for twice in assets.windows(2).filter(|pair| pair[0].name == pair[1].name) {
+        let message = format!("the theme also has a bundle `{}`", twice[0].name);
+        let problem =
+            Problem::at(Place::path(folder.clone() + &twice[0].name), Rule::Asset, message);
+        problems.push(problem.help("rename the file, or add it to the bundle in theme.toml"));
+    }
     assets
 }
 
+/// The parts of a bundle as one, and where each line of it stands in its part.
+#[derive(Default)]
+struct Joined {
+    text: String,
+    /// Where a line begins in `text`, and where in its part.
+    lines: Vec<(usize, Arc<SourceFile>, usize)>,
+    is_broken: bool,
+}
+
 fn join(bundle: &Bundle, sources: &[(String, &RawFile)], problems: &Problems) -> Asset {
-    let mut text = String::new();
+    let mut joined = Joined::default();
     for (part, place) in &bundle.parts {
         let Some((_, file)) = sources.iter().find(|(name, _)| name == part) else {
             let message = format!("there is no asset `{part}`");
@@ -107,16 +123,21 @@ fn join(bundle: &Bundle, sources: &[(String, &RawFile)], problems: &Problems) ->
             problems.push(Problem::at(place, Rule::AssetSyntax, message).help("write it flatter"));
             continue;
         }
-        report_slips(bundle.kind, &source, problems);
+        joined.is_broken |= report_slips(bundle.kind, &source, problems);
         match bundle.kind {
-            Kind::Style => text.push_str(&source.text),
-            Kind::Script => append_module(&mut text, &source.text),
+            Kind::Style => joined.text.push_str(&source.text),
+            Kind::Script => joined.append_module(&source),
         }
-        text.push('\n');
+        joined.text.push('\n');
     }
     let bytes = match bundle.kind {
-        Kind::Style => minify::style(&text),
-        Kind::Script => minify::script(&text),
+        Kind::Style => minify::style(&joined.text),
+        Kind::Script => minify::script(&joined.text).unwrap_or_else(|slip| {
+            if !joined.is_broken {
+                problems.push(problem(joined.place(slip.range.clone()), slip));
+            }
+            Vec::new()
+        }),
     };
     Asset::new(&bundle.name, bytes)
 }
@@ -126,24 +147,49 @@ fn folder(name: &str) -> &str {
     name.rfind('/').map_or("", |at| &name[..=at])
 }
 
-fn report_slips(kind: Kind, source: &Arc<SourceFile>, problems: &Problems) {
+/// Whether there was one.
+fn report_slips(kind: Kind, source: &Arc<SourceFile>, problems: &Problems) -> bool {
     let slips = match kind {
         Kind::Style => minify::style_slips(&source.text),
         Kind::Script => minify::script_slips(&source.text),
     };
+    let found = !slips.is_empty();
     for slip in slips {
-        let place = Place::span(source, slip.range);
-        let problem = Problem::at(place, Rule::AssetSyntax, slip.message);
-        problems.push(Problem { help: slip.help.map(str::to_owned), ..problem });
+        problems.push(problem(Place::span(source, slip.range.clone()), slip));
     }
+    found
 }
 
-/// Appends a module without its imports and the word `export`: joined modules share one scope, so
-/// every name is there already. Imports and exports stand on lines of their own.
-fn append_module(out: &mut String, source: &str) {
-    for line in source.lines().filter(|line| !line.starts_with("import ")) {
-        out.push_str(line.strip_prefix("export ").unwrap_or(line));
-        out.push('\n');
+fn problem(place: Place, slip: Slip) -> Problem {
+    let problem = Problem::at(place, Rule::AssetSyntax, slip.message);
+    Problem { help: slip.help.map(str::to_owned), ..problem }
+}
+
+impl Joined {
+    /// Appends a module without its imports and the word `export`: joined modules share one scope,
+    /// so every name is there already. Imports and exports stand on lines of their own.
+    fn append_module(&mut self, source: &Arc<SourceFile>) {
+        let mut start = 0;
+        for line in source.text.split_inclusive('\n') {
+            if !line.starts_with("import ") {
+                let kept = line.strip_prefix("export ").unwrap_or(line);
+                let written = start + line.len() - kept.len();
+                self.lines.push((self.text.len(), source.clone(), written));
+                self.text.push_str(kept);
+            }
+            start += line.len();
+        }
+    }
+
+    /// Where a part of the joined text stands in its module.
+    fn place(&self, range: Range<usize>) -> Place {
+        let at = self.lines.partition_point(|(start, ..)| *start <= range.start);
+        let Some((start, source, written)) = at.checked_sub(1).and_then(|at| self.lines.get(at))
+        else {
+            return Place::path("theme.toml");
+        };
+        let moved = |at: usize| (at.saturating_sub(*start) + written).min(source.text.len());
+        Place::span(source, moved(range.start)..moved(range.end))
     }
 }
 
@@ -153,12 +199,14 @@ mod tests {
 
     #[test]
     fn joined_modules_share_one_scope() {
-        let mut out = String::new();
-        append_module(
-            &mut out,
-            "import { b } from \"./b.mjs\";\nexport function a() {\n  return b;\n}\n",
-        );
-        assert_eq!(out, "function a() {\n  return b;\n}\n");
+        let module = "import { b } from \"./b.mjs\";\nexport function a() {\n  return b;\n}\n";
+        let source = Arc::new(SourceFile::new("a.mjs", module.to_owned()));
+        let mut joined = Joined::default();
+        joined.append_module(&source);
+        assert_eq!(joined.text, "function a() {\n  return b;\n}\n");
+        let at = joined.text.find("b;").unwrap();
+        let place = joined.place(at..at + 1);
+        assert_eq!(place.span, Some(module.rfind("b;").unwrap()..module.rfind("b;").unwrap() + 1));
     }
 
     #[test]

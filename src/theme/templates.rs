@@ -6,7 +6,7 @@ use std::io;
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, Kwargs, State, Tera, TeraResult};
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::mistakes::{self, Mistake};
@@ -78,17 +78,21 @@ impl Templates {
         self.sources.contains_key(name)
     }
 
+    /// Another site begins: each template has its time again.
+    pub fn begin(&self) {
+        self.press.begin();
+    }
+
     /// Puts a value where every template sees it.
     ///
     /// # Errors
     /// Where the value cannot be shown to a template.
     pub fn share(&mut self, name: &'static str, value: &impl Serialize) -> Result<(), Mistake> {
-        self.press.begin();
         let hash = hash(value);
         if self.shared.get(name) == Some(&hash) {
             return Ok(());
         }
-        let value = tera::Value::try_from_serializable(value);
+        let value = Value::try_from_serializable(value);
         let value = value.map_err(|error| Mistake::of(&error, &self.sources))?;
         self.press.engine().global_context().insert_value(name, value);
         self.shared.insert(name, hash);
@@ -193,9 +197,21 @@ fn hash(value: &impl Serialize) -> u128 {
 fn engine(urls: &BTreeMap<String, String>) -> Tera {
     let mut tera = Tera::new();
     tera.register_filter("fill", fill);
+    tera.register_filter("safe", safe);
     let urls = urls.clone();
     tera.register_function("asset", move |kwargs: Kwargs, _: &State<'_>| asset(&urls, &kwargs));
     tera
+}
+
+/// `{{ body_html | safe }}`: Tera's own filter, to which a misspelt name is an empty text.
+fn safe(value: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    if value.is_undefined() {
+        return Err(tera::Error::message("what `safe` is to print is not defined"));
+    }
+    Ok(match value.as_str() {
+        Some(text) => Value::safe_string(text),
+        None => Value::safe_string(&value.to_string()),
+    })
 }
 
 /// `{{ words.count | fill(count=3) }}`: puts values in the place of `{count}`. A gap that stays is a

@@ -110,7 +110,8 @@ fn no_loop(kind: &str, place: Option<&Place>) -> Told {
 /// Tera's words in the form of ours: no type names, no list of fields.
 fn sentence(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default();
-    let line = line.split(". Available ").next().unwrap_or(line).trim_end_matches('.');
+    // The first sentence says what is wrong.
+    let line = line.split(". ").next().unwrap_or(line).trim_end_matches('.');
     let mut letters = line.chars();
     let first = letters.next().map(char::to_lowercase).into_iter().flatten();
     let line: String = first.chain(letters).collect();
@@ -123,9 +124,24 @@ fn plain(text: &str) -> String {
 }
 
 /// What the engine's names of types are in plain words.
-const TYPES: [(&str, &str); 9] = [
+const TYPES: [(&str, &str); 24] = [
     ("`&str`", "a text"),
     ("`String`", "a text"),
+    ("`string`", "a text"),
+    ("`bool`", "true or false"),
+    ("`u8`", "a number"),
+    ("`u32`", "a number"),
+    ("`u64`", "a number"),
+    ("`u128`", "a number"),
+    ("`usize`", "a whole number from 0"),
+    ("`i32`", "a number"),
+    ("`isize`", "a number"),
+    ("`f32`", "a number"),
+    ("`f64`", "a number"),
+    ("`array`", "a list"),
+    ("`map/struct`", "a table"),
+    ("map/structs", "tables"),
+    ("`bytes`", "bytes"),
     ("`undefined`", "nothing, it is not defined"),
     ("`none`", "nothing"),
     ("`i64`", "a number"),
