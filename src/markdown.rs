@@ -13,7 +13,7 @@ mod shape;
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 pub use body::{Body, Heading, ResolvedBody};
 pub use fence::{Fence, Line};
@@ -43,6 +43,7 @@ pub struct WrittenLink {
     pub destination: String,
     /// The bytes of the destination in the Markdown text, or of the whole link.
     pub range: Range<usize>,
+    whole: Range<usize>,
     /// Whether it is an image's source.
     pub image: bool,
     at: usize,
@@ -50,6 +51,23 @@ pub struct WrittenLink {
 
 /// How deep lists, quotations and marks may stand in each other.
 const MAX_DEPTH: usize = 64;
+/// How many links a text may have: each is known by its place until the page is rendered.
+const MAX_LINKS: usize = 5000;
+/// How many flaws of a text are told; with more it is no text for this site.
+const MAX_FLAWS: usize = 500;
+
+/// The flaw of a text that has too much of something at `range`, where its reading ends.
+fn overrun(parsed: &Parsed, flaws: &[Flaw], range: &Range<usize>) -> Option<Flaw> {
+    let (message, help) = if parsed.links.len() > MAX_LINKS {
+        let message = format!("this text has more than {MAX_LINKS} links");
+        (message, "split it, or leave out what no visitor follows")
+    } else if flaws.len() > MAX_FLAWS {
+        (format!("this text has more than {MAX_FLAWS} mistakes"), "mend those above it first")
+    } else {
+        return None;
+    };
+    Some(Flaw::new(range.clone(), Rule::TooLarge, &message, help))
+}
 
 /// How deep the reading of a text is.
 #[derive(Debug, Default)]
@@ -184,19 +202,55 @@ impl Parsed {
 
     /// Adds a link or an image that is about to begin at `range`; no other event is one.
     fn push_link(&mut self, event: &Event<'_>, range: &Range<usize>) {
-        let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = event else {
+        let Event::Start(
+            Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. },
+        ) = event
+        else {
             return;
         };
-        let written = &self.source[range.clone()];
-        let found = written.rfind(&**dest_url).filter(|_| !dest_url.is_empty());
-        let range = match found {
+        let (whole, written) = (range.clone(), &self.source[range.clone()]);
+        let range = match destination_in(written, *link_type, dest_url) {
             Some(at) => range.start + at..range.start + at + dest_url.len(),
             None => range.clone(),
         };
         let image = matches!(event, Event::Start(Tag::Image { .. }));
         let (destination, at) = (dest_url.to_string(), self.events.len());
-        self.links.push(WrittenLink { destination, range, image, at });
+        self.links.push(WrittenLink { destination, range, whole, image, at });
     }
+}
+
+/// Where a link's destination begins in it, if it stands there as it is.
+fn destination_in(written: &str, kind: LinkType, destination: &str) -> Option<usize> {
+    let begins = |at: &usize| written[*at..].starts_with(destination) && !destination.is_empty();
+    match kind {
+        LinkType::Inline => {
+            let openings = written.rmatch_indices("](").map(|(at, _)| at + "](".len());
+            let past_blanks = openings.map(|at| {
+                let rest = written[at..].trim_start();
+                written.len() - rest.strip_prefix('<').unwrap_or(rest).len()
+            });
+            past_blanks.into_iter().find(begins)
+        }
+        LinkType::Autolink | LinkType::Email => Some("<".len()).filter(begins),
+        _ => None,
+    }
+}
+
+/// A plain text as Markdown that says the same (CommonMark 0.31 §2.4).
+pub fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    let mut before = ' ';
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let within = |letter: char| letter.is_alphanumeric();
+        let in_a_word = within(before) && letters.peek().copied().is_some_and(within);
+        if "\\`*[]<".contains(letter) || letter == '_' && !in_a_word {
+            out.push('\\');
+        }
+        out.push(letter);
+        before = letter;
+    }
+    out
 }
 
 /// The id of a heading: its words in lower case, joined by hyphens.

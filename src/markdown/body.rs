@@ -178,8 +178,16 @@ mod tests {
     }
 
     #[test]
+    fn a_text_of_nothing_but_links_or_mistakes_is_not_read_to_its_end() {
+        check_flaw(&"[a](b) ".repeat(10_000), Rule::TooLarge);
+        let (_, flaws) = Body::parse(&"<b> ".repeat(10_000), &[]);
+        assert!(flaws.len() < 1000, "{}", flaws.len());
+        assert_eq!(flaws.last().map(|flaw| flaw.rule), Some(Rule::TooLarge));
+    }
+
+    #[test]
     fn a_link_by_reference_is_written_out() {
-        let (body, _) = Body::parse("See [it][a] and <https://b.example>.\r\n\n[a]: 404.md", &[]);
+        let (body, _) = Body::parse("See [it][a] and <https://b.example>.\n\n[a]: 404.md", &[]);
         let body = body.resolve(&[
             Target::Url("/codes/404/".to_owned()),
             Target::Url("https://b.example".to_owned()),
@@ -189,8 +197,29 @@ mod tests {
         };
         assert_eq!(
             body.to_markdown(absolute),
-            "See [it](https://a.example/codes/404/) and <https://b.example>.\n\n[a]: 404.md"
+            "See [it](https://a.example/codes/404/) and <https://b.example>.\n\n"
         );
+    }
+
+    #[track_caller]
+    fn check_rewritten(text: &str, target: &Target, expected: &str) {
+        let (body, flaws) = Body::parse(text, &[]);
+        assert_eq!(flaws, []);
+        let body = body.resolve(std::slice::from_ref(target));
+        assert_eq!(body.to_markdown(str::to_owned), expected);
+    }
+
+    #[test]
+    fn words_and_titles_that_repeat_an_address_stay() {
+        let url = Target::Url("/4/".to_owned());
+        check_rewritten("[busy](4.md \"see 4.md\")", &url, "[busy](/4/ \"see 4.md\")");
+        check_rewritten("[4.md]( <4.md>)", &url, "[4.md]( </4/>)");
+        check_rewritten("[the 4.md page][b]\n\n[b]: 4.md\n", &url, "[the 4.md page](/4/)\n\n");
+        check_rewritten("[a [b] c][x]\n\n[x]: 4.md\n", &url, "[a [b] c](/4/)\n\n");
+        check_rewritten("[b]\n\n[b]: 4.md\n\nc\n", &url, "[b](/4/)\n\n\nc\n");
+        let place = Target::Place("A wallet".to_owned());
+        check_rewritten("[top [it] up](link:a)", &place, "top [it] up (A wallet)");
+        check_rewritten("[top up][t]\n\n[t]: link:a\n", &place, "top up (A wallet)\n\n");
     }
 
     #[test]

@@ -27,7 +27,7 @@ const LINK_HELP: &str = "write [words](address), with both pairs of brackets, no
 const TABLE_HELP: &str =
     "leave a line empty above it, and write |---|---| below its head, with as many columns";
 
-/// The first mark of Markdown in a text that is shown as it is written.
+/// A mark of Markdown in a text that is shown as it is written.
 pub fn mark_in(text: &str) -> Option<Range<usize>> {
     ["`", "**", "]("].iter().find_map(|mark| text.find(mark).map(|at| at..at + mark.len()))
 }

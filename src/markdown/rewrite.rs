@@ -3,8 +3,13 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::{Options, Parser};
+
 use super::prose::told_by;
-use super::{Target, WrittenLink};
+use super::{Target, WrittenLink, escaped};
+
+/// A part of the source, and what stands in its place.
+type Change = (Range<usize>, String);
 
 /// `source` with every link in its resolved form; `absolute` makes an address whole.
 pub fn rewritten(
@@ -13,38 +18,58 @@ pub fn rewritten(
     absolute: impl Fn(&str) -> String,
 ) -> String {
     let changes = links.iter().filter_map(|(link, target)| match target {
-        Target::Url(url) => Some(addressed(source, link, &absolute(url))),
-        Target::Place(label) => named(source, link, label),
+        Target::Url(url) => addressed(source, link, &absolute(url)),
+        Target::Place(label) => {
+            Some((link.whole.clone(), told_by(words(source, link)?, &escaped(label))))
+        }
     });
-    let mut changes: Vec<_> = changes.collect();
+    let mut changes: Vec<Change> = changes.chain(definitions(source)).collect();
     changes.sort_by_key(|(range, _)| range.start);
     let mut out = String::new();
     let mut at = 0;
-    for (range, text) in changes.into_iter() {
+    for (range, text) in changes {
         let Some(kept) = source.get(at..range.start) else { continue };
         out.push_str(kept);
         out.push_str(&text);
         at = range.end;
     }
     out.push_str(source.get(at..).unwrap_or_default());
-    out.replace("\r\n", "\n")
+    out
 }
 
 /// A link with an address. One whose destination stands elsewhere, `[words][name]`, becomes
 /// `[words](address)`.
-fn addressed(source: &str, link: &WrittenLink, url: &str) -> (Range<usize>, String) {
-    let written = source.get(link.range.clone()).unwrap_or_default();
-    if written == link.destination {
-        return (link.range.clone(), url.to_owned());
+fn addressed(source: &str, link: &WrittenLink, url: &str) -> Option<Change> {
+    if link.range != link.whole {
+        return Some((link.range.clone(), url.to_owned()));
     }
-    let words = written.split(']').next().unwrap_or_default();
-    (link.range.clone(), format!("{words}]({url})"))
+    let mark = if link.image { "!" } else { "" };
+    Some((link.whole.clone(), format!("{mark}[{}]({url})", words(source, link)?)))
 }
 
-/// A link to a place without an address: its words and the place's name.
-fn named(source: &str, link: &WrittenLink, label: &str) -> Option<(Range<usize>, String)> {
-    let before = source.get(..link.range.start)?.strip_suffix("](")?;
-    let start = before.rfind('[')?;
-    let end = link.range.end + source.get(link.range.end..)?.find(')')? + 1;
-    Some((start..end, told_by(&before[start + 1..], label)))
+/// What stands between the brackets of a link.
+fn words<'a>(source: &'a str, link: &WrittenLink) -> Option<&'a str> {
+    let start = link.whole.start + if link.image { "![".len() } else { "[".len() };
+    let inner = source.get(start..link.range.end)?;
+    let end = if link.range != link.whole {
+        source.get(start..link.range.start)?.rfind("](")?
+    } else {
+        inner.rfind("][").or_else(|| inner.rfind(']'))?
+    };
+    inner.get(..end)
+}
+
+/// The definitions `[name]: address`, which no link needs any more.
+fn definitions(source: &str) -> Vec<Change> {
+    if !source.contains("]:") {
+        return Vec::new();
+    }
+    let parser = Parser::new_ext(source, Options::ENABLE_TABLES);
+    let definitions = parser.reference_definitions().iter();
+    let lines = definitions.map(|(_, definition)| {
+        let end = definition.span.end;
+        let rest = source.get(end..).unwrap_or_default();
+        definition.span.start..end + usize::from(rest.starts_with('\n'))
+    });
+    lines.map(|line| (line, String::new())).collect()
 }

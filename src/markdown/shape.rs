@@ -80,10 +80,13 @@ pub(super) fn open_block_flaw(text: &str, range: &Range<usize>) -> Option<Flaw> 
     let first = first_line(block);
     let mark: String = first.chars().take_while(|it| "`~".contains(*it)).collect();
     let last = block.lines().skip(1).last().unwrap_or_default();
+    let last = last.trim_start_matches([' ', '>']).trim_end();
     // A block that begins within this one: the line that closes it was meant for that.
     let another = |line: &str| line.strip_prefix(&mark).is_some_and(|rest| !rest.trim().is_empty());
     let swallows = block.lines().skip(1).any(another);
-    if mark.is_empty() || last.trim_end().ends_with(&mark) && !swallows {
+    // The mark alone, as long as the one that opens or longer (CommonMark 0.31 §4.5).
+    let closes = last.strip_prefix(&mark).is_some_and(|rest| mark.ends_with(rest));
+    if mark.is_empty() || closes && !swallows {
         return None;
     }
     let message = format!("nothing closes the block that begins with {mark}");

@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use crate::markdown::escaped;
 use crate::model::{Entry, KnowledgeBase, OutputPath, Route};
 use crate::theme::Words;
 
@@ -37,5 +38,6 @@ pub fn text(base: &KnowledgeBase, words: &Words) -> Vec<u8> {
 
 fn line(base: &KnowledgeBase, entry: &Entry) -> String {
     let url = base.settings.base_url.absolute(&Route::twin(entry.code));
-    format!("- [{} {}]({url}): {}", entry.code, entry.reason, entry.meaning.to_plain_text())
+    let (reason, meaning) = (escaped(&entry.reason), escaped(&entry.meaning.to_plain_text()));
+    format!("- [{} {reason}]({url}): {meaning}", entry.code)
 }

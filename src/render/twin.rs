@@ -4,8 +4,8 @@
 use std::fmt::Write;
 
 use super::{code_page, parts, wording};
-use crate::markdown::Prose;
-use crate::model::{Entry, KnowledgeBase, Route};
+use crate::markdown::{Prose, escaped};
+use crate::model::{Cause, Entry, KnowledgeBase, Route};
 use crate::registry;
 use crate::theme::Words;
 
@@ -31,13 +31,13 @@ pub fn markdown(base: &KnowledgeBase, entry: &Entry, words: &Words) -> Vec<u8> {
 impl Writer<'_> {
     fn opening(&mut self, entry: &Entry) {
         let url = self.base.settings.base_url.absolute(&Route::code(entry.code));
-        let _ = write!(self.out, "# {} {}\n\n<{url}>\n", entry.code, entry.reason);
+        let _ = write!(self.out, "# {} {}\n\n<{url}>\n", entry.code, escaped(&entry.reason));
         let verdict = &entry.verdict;
         for (key, text) in
             [("retry", &verdict.retry), ("side", &verdict.side), ("next", &verdict.next)]
         {
             let label = self.words.say(&["code", key], &[]);
-            let _ = write!(self.out, "\n- **{label}** {text}");
+            let _ = write!(self.out, "\n- **{label}** {}", escaped(text));
         }
         self.out.push('\n');
         let ends_call = wording::ends_call(self.words, &entry.dialling);
@@ -54,7 +54,7 @@ impl Writer<'_> {
         let class = format!("{class} {}", self.words.say(&["classes", class], &[]));
         let mut rows = vec![
             (say("badges"), badges.collect::<Vec<_>>().join(", ")),
-            (say("softphone"), entry.softphone.clone()),
+            (say("softphone"), escaped(&entry.softphone)),
             (say("type"), wording::types(self.base, entry, self.words)),
             (say("side"), wording::sides(self.words, &entry.dialling)),
             (say("class"), class),
@@ -164,10 +164,12 @@ impl Writer<'_> {
 
     /// Causes with their names.
     fn causes(&self, causes: impl IntoIterator<Item = u8>) -> String {
-        let named = causes.into_iter().map(|value| match registry::cause_name(value) {
-            Some(name) => format!("{value} {name}"),
-            None => value.to_string(),
-        });
+        let views = causes.into_iter().filter_map(|value| Cause::new(value.into()));
+        let named =
+            views.map(|cause| parts::cause_view(self.base, cause)).map(|view| match view.name {
+                Some(name) => format!("{} {name}", view.value),
+                None => view.value.to_string(),
+            });
         named.collect::<Vec<_>>().join(", ")
     }
 

@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd}
 use super::table::{Row, Table};
 use crate::markdown::leftover::Leftovers;
 use crate::markdown::shape::{self, Outline};
-use crate::markdown::{Depth, Fence, Flaw, Parsed, RawHtml};
+use crate::markdown::{Depth, Fence, Flaw, Parsed, RawHtml, overrun};
 
 /// What a text consists of, and what is wrong with it.
 #[derive(Default)]
@@ -28,8 +28,10 @@ impl Blocks {
         reader.blocks.parsed.source = text.to_owned();
         reader.has_references = text.contains('&');
         for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
-            if let Err(flaw) = depth.follow(&event, &range) {
-                reader.blocks.flaws.push(flaw);
+            let Blocks { parsed, flaws, .. } = &mut reader.blocks;
+            let over = depth.follow(&event, &range).err();
+            if let Some(flaw) = over.or_else(|| overrun(parsed, flaws, &range)) {
+                flaws.push(flaw);
                 break;
             }
             reader.read(event, range);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use crate::markdown::leftover::Leftovers;
-use crate::markdown::{Depth, Flaw, Parsed, RawHtml};
+use crate::markdown::{Depth, Flaw, Parsed, RawHtml, overrun};
 use crate::problem::Rule;
 
 /// What a text consists of, without what is refused, and what is wrong with it; what lies deeper
@@ -15,7 +15,8 @@ pub fn read(text: &str) -> (Parsed, Vec<Flaw>) {
     let (mut reader, mut depth) = (Reader::default(), Depth::default());
     reader.parsed.source = text.to_owned();
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
-        if let Err(flaw) = depth.follow(&event, &range) {
+        let over = depth.follow(&event, &range).err();
+        if let Some(flaw) = over.or_else(|| overrun(&reader.parsed, &reader.flaws, &range)) {
             reader.flaws.push(flaw);
             break;
         }
