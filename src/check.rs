@@ -15,6 +15,7 @@ mod numbers;
 mod prose;
 mod settings;
 mod statics;
+mod strays;
 
 use rayon::prelude::*;
 
@@ -27,6 +28,7 @@ pub use settings::{Site, check as site, vocabulary};
 /// Checks everything that the content says; `site` is what [`site`] read in `site.toml`. Returns the
 /// knowledge base if its parts could be read; it may be used only while `problems` is empty.
 pub fn check(sources: &Sources, site: Site, problems: &Problems) -> Option<KnowledgeBase> {
+    strays::check(&sources.names, problems);
     let codes = codes::check(&sources.codes, &site, problems);
     let lexicon = lexicon::read(&sources.lexicon, problems);
     let static_files = statics::check(&sources.static_files, &lexicon.outputs(), problems);

@@ -64,6 +64,8 @@ impl Document {
                 let problem = Problem::at(Place::span(&file, 0..line), Rule::FrontMatter, message);
                 problems.push(problem.help(if file.text.starts_with("---") {
                     "write `+++` instead of `---`, and each key as `key = value`"
+                } else if file.text.trim_start().starts_with(FENCE) && line == 0 {
+                    "take the empty lines above the first `+++` out"
                 } else {
                     "put the keys between two lines that hold only `+++`"
                 }));
@@ -108,7 +110,8 @@ pub fn read_keys<T>(
 }
 
 /// The keys of a TOML text that begins at `offset` of its file; `None` where it is no TOML. Only
-/// the first mistake is reported: what follows it is often its echo.
+/// the first mistake is reported: what follows it is often its echo. A day that there is not, or a key
+/// that stands twice, leaves the others as they are.
 pub fn parse_toml<'a>(
     file: &Arc<SourceFile>,
     text: &'a str,
@@ -121,9 +124,9 @@ pub fn parse_toml<'a>(
     let slip = slips::Slip::new(error.message(), text, error.span().unwrap_or(0..0));
     let span = slip.span();
     let place = Place::span(file, span.start + offset..span.end + offset);
-    let problem = Problem::at(place, Rule::TomlSyntax, slip.message());
-    problems.push(problem.help(slip.help()));
-    None
+    let rule = if slip.is_no_day() { Rule::InvalidDate } else { Rule::TomlSyntax };
+    problems.push(Problem::at(place, rule, slip.message()).help(slip.help()));
+    slip.leaves_the_rest().then_some(table)
 }
 
 /// The file of a slot, if it can be read; one that is not there is the problem that `missing` makes.

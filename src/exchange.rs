@@ -88,7 +88,8 @@ const ARROW_HELP: &str = "begin each message with a line such as `Dialler -> A1R
 struct Reader<'a> {
     exchange: Exchange,
     flaws: Vec<Flaw>,
-    parties: Option<(&'a str, &'a str)>,
+    /// Who sends and who receives the message that is being read, and the line that says so.
+    arrow: Option<(&'a str, &'a str, &'a Line)>,
     lines: Vec<&'a Line>,
     /// Whether the lines before the first arrow were complained about.
     lost: bool,
@@ -108,7 +109,7 @@ impl<'a> Reader<'a> {
                 self.end_message();
                 self.begin_message(line, from.trim(), to.trim());
             }
-            _ if self.parties.is_some() => self.lines.push(line),
+            _ if self.arrow.is_some() => self.lines.push(line),
             _ if line.text.trim().is_empty() || self.lost => {}
             _ => {
                 self.lost = true;
@@ -119,11 +120,11 @@ impl<'a> Reader<'a> {
     }
 
     fn is_in_a_head(&self) -> bool {
-        self.parties.is_some() && self.lines.iter().all(|line| !line.text.trim().is_empty())
+        self.arrow.is_some() && self.lines.iter().all(|line| !line.text.trim().is_empty())
     }
 
-    fn begin_message(&mut self, line: &Line, from: &'a str, to: &'a str) {
-        self.parties = Some((from, to));
+    fn begin_message(&mut self, line: &'a Line, from: &'a str, to: &'a str) {
+        self.arrow = Some((from, to, line));
         for name in [from, to].into_iter().filter(|name| name.chars().count() > MAX_NAME) {
             let message = format!("the name `{name}` has more than {MAX_NAME} characters");
             self.flaws.push(flaw(line.range(), &message, "write a shorter one"));
@@ -136,9 +137,13 @@ impl<'a> Reader<'a> {
 
     fn end_message(&mut self) {
         let lines = std::mem::take(&mut self.lines);
-        let Some((from, to)) = self.parties.take() else { return };
-        let end = lines.iter().rposition(|line| !line.text.trim().is_empty());
-        let lines = &lines[..end.map_or(0, |end| end + 1)];
+        let Some((from, to, arrow)) = self.arrow.take() else { return };
+        let Some(end) = lines.iter().rposition(|line| !line.text.trim().is_empty()) else {
+            let help = "write the message below it, or take the line out";
+            self.flaws.push(flaw(arrow.range(), "no message follows this line", help));
+            return;
+        };
+        let lines = &lines[..=end];
         let (message, flaws) = Message::parse(from, to, lines);
         self.flaws.extend(flaws);
         self.exchange.messages.extend(message);

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
 use std::sync::Arc;
 
+use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use serde::de::IgnoredAny;
 use serde_json::Value;
@@ -168,7 +169,8 @@ impl<'a> Links<'a> {
             return Some(format!("`{address}` leads nowhere"));
         }
         let page = self.pages.get(&output)?;
-        let known = fragment.is_empty() || page.ids.contains(fragment);
+        let fragment = percent_decode_str(fragment).decode_utf8_lossy();
+        let known = fragment.is_empty() || page.ids.contains(&*fragment);
         (!known).then(|| format!("`{address}` leads to a part that is not there"))
     }
 }

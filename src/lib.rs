@@ -3,7 +3,7 @@
 //! A phone call that fails ends with a code: `404 Not Found`, `503 Service Unavailable`. causebook
 //! turns a folder of content files, one per code, into a site that tells people what to do next.
 //!
-//! ## Four nouns, six verbs
+//! ## Five nouns, six verbs
 //!
 //! ```text
 //! load → Sources ─check─────→ KnowledgeBase ┐

@@ -1,5 +1,5 @@
 //! From a project's folder to [`Sources`]: every file that a build reads, as bytes, with nothing
-//! judged but what cannot be read as a file at all. The only stage that reads the disk.
+//! judged but what cannot be read as a file at all. The only stage that reads the project.
 
 mod builtin;
 mod fingerprint;
@@ -31,6 +31,8 @@ pub struct Sources {
     pub site: Slot,
     /// `content/home.toml`, where it exists.
     pub home: Slot,
+    /// What lies right in `content/`, by name, leftovers of editors apart; folders end with `/`.
+    pub names: Vec<String>,
     /// What lies in `content/codes/`, by path, leftovers of editors apart.
     pub codes: Vec<RawFile>,
     /// Causes and translations.
@@ -56,7 +58,7 @@ pub struct LexiconFiles {
     pub products: Vec<RawFile>,
 }
 
-/// A file that every project or theme has.
+/// A file that has its own place in a project or theme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Slot {
     /// It is there.
@@ -116,9 +118,10 @@ impl Sources {
             events: tree.read("content/events.toml")?,
             products: tree.read_all(&products)?,
         };
+        let names = tree.names("content")?;
         let static_files = tree.files("content/static", is_left_out)?;
         let (theme, theme_names) = theme::choose(&tree, theme, &site)?;
-        Ok(Self { site, home, codes, lexicon, static_files, theme, theme_names })
+        Ok(Self { site, home, names, codes, lexicon, static_files, theme, theme_names })
     }
 
     /// The theme; all else is forgotten.

@@ -161,11 +161,19 @@ fn new_code(shared: &Shared, digits: &str) -> Result<String, Failure> {
 
 fn init(folder: &Path) -> Result<String, Failure> {
     let files = scaffold::init(folder)?;
-    let folder = folder.display();
+    let (count, folder) = (files.len(), quoted(&folder.display().to_string()));
     Ok(format!(
-        "wrote {} files to {folder}; run `causebook build --root {folder}`, then edit content/site.toml\n",
-        files.len()
+        "wrote {count} files to {folder}; run `causebook build --root {folder}`, then edit content/site.toml\n"
     ))
+}
+
+/// A path as a shell takes it for one word.
+fn quoted(path: &str) -> String {
+    let plain = |letter: char| letter.is_alphanumeric() || "/._-".contains(letter);
+    if path.chars().all(plain) {
+        return path.to_owned();
+    }
+    format!("'{}'", path.replace('\'', "'\\''"))
 }
 
 fn project(shared: &Shared, overrides: &Overrides) -> Result<Project, Failure> {

@@ -43,7 +43,9 @@ pub fn new_code(root: &Path, code: ResponseCode) -> Result<String, Failure> {
 /// # Errors
 /// A [`Failure`] where the folder holds something, or the disk refuses.
 pub fn init(folder: &Path) -> Result<Vec<String>, Failure> {
-    let files = starter::files();
+    let mut files = starter::files();
+    // A clone of an empty repository may have one.
+    files.retain(|(path, _)| path != ".gitignore" || !folder.join(path).exists());
     let mut paths = files.iter().map(|(path, _)| path);
     let taken = paths.find(|path| folder.join(path).symlink_metadata().is_ok());
     let why = match taken {

@@ -30,6 +30,7 @@ use std::thread;
 use std::time::Duration;
 
 use tokio::runtime;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch::channel;
 
 use crate::pipeline::{Kept, Project};
@@ -156,22 +157,16 @@ async fn ended() {
             std::future::pending::<()>().await;
         }
     };
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let terminated = async {
-            match signal(SignalKind::terminate()) {
-                Ok(mut signal) => drop(signal.recv().await),
-                Err(_) => std::future::pending().await,
-            }
-        };
-        tokio::select! {
-            () = interrupted => {}
-            () = terminated => {}
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
         }
+    };
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
     }
-    #[cfg(not(unix))]
-    interrupted.await;
 }
 
 fn refused(deed: &str, error: &impl std::fmt::Display) -> Failure {

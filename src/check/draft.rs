@@ -39,10 +39,10 @@ impl Draft {
         site: &Site,
         problems: &Problems,
     ) -> Option<Self> {
-        let front_matter =
-            document.keys(problems, |fields| FrontMatter::read(fields, named, site))?;
-        let (body, flaws) = body(&document, &front_matter);
+        let keys = document.keys(problems, |fields| FrontMatter::read(fields, named, site));
+        let (body, flaws) = body(&document, keys.as_ref());
         problems.extend(flaws.iter().map(|flaw| problem(flaw, document.body_place(&flaw.range))));
+        let front_matter = keys?;
         let (code, code_place) = front_matter.identity.code.clone()?;
         Some(Self { code, code_place, document, front_matter, body })
     }
@@ -125,12 +125,14 @@ impl Draft {
     }
 }
 
-/// A code's body with its exchanges drawn, settled, and what is wrong with it.
-fn body(document: &Document, keys: &FrontMatter) -> (Body, Vec<Flaw>) {
+/// A code's body with its exchanges drawn, settled, and what is wrong with it; what an exchange is
+/// about is told by the keys.
+fn body(document: &Document, keys: Option<&FrontMatter>) -> (Body, Vec<Flaw>) {
     let reserved = [ANCHORS.as_slice(), &OWN_IDS].concat();
     let (mut body, mut flaws) = Body::parse(document.body(), &reserved);
-    let identity = &keys.identity;
-    flaws.extend(draw_exchanges(&mut body, identity.meant, identity.reason.as_deref()));
+    if let Some(FrontMatter { identity, .. }) = keys {
+        flaws.extend(draw_exchanges(&mut body, identity.meant, identity.reason.as_deref()));
+    }
     body.settle();
     (body, flaws)
 }

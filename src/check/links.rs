@@ -22,7 +22,7 @@ use crate::problem::{Place, Problem, Problems};
 use dead_end::DeadEnd;
 use forms::{is_path, scheme, split_fragment};
 
-/// The generated files that a `/path` may name, pages apart.
+/// What the site has besides the pages of codes, causes and translations, as a `/path` may name it.
 pub const GENERATED: [&str; 11] = [
     "/codes.json",
     "/codes.schema.json",

@@ -75,7 +75,9 @@ fn settings(
     if let Some(theme) = &theme {
         known_theme(fields, theme, sources);
     }
-    let repository = fields.optional_text("repository").and_then(|text| address(fields, text));
+    let repository = fields.optional_text("repository");
+    let repository =
+        repository.and_then(|text| address_of(fields, text, "a web address", is_web_url));
     Some(Settings {
         title: title?.value,
         brand: brand?.value,
@@ -103,10 +105,21 @@ fn base_url(fields: &Fields<'_>, text: &Text) -> Option<BaseUrl> {
 
 /// A web address, or one to write or call to.
 pub fn address(fields: &Fields<'_>, text: Text) -> Option<String> {
-    if is_web_url(&text.value) || is_other_scheme(&text.value) {
+    let is_one = |url: &str| is_web_url(url) || is_other_scheme(url);
+    address_of(fields, text, "a whole address", is_one)
+}
+
+/// `kind` is what a message calls the address.
+fn address_of(
+    fields: &Fields<'_>,
+    text: Text,
+    kind: &str,
+    is_one: impl Fn(&str) -> bool,
+) -> Option<String> {
+    if is_one(&text.value) {
         return Some(text.value);
     }
-    let message = format!("`{}` is not a whole address", text.value);
+    let message = format!("`{}` is not {kind}", text.value);
     fields.push(
         Problem::at(text.place, Rule::InvalidUrl, message)
             .help("write the whole address, such as https://example.com/page"),

@@ -22,7 +22,7 @@ pub fn check(
     for file in files {
         let output = file.inner_path();
         if is_taken(output) || is_in_the_way(output, outputs) {
-            let message = format!("the site puts a file of its own at /{output}");
+            let message = format!("the site has something of its own at /{output}");
             problems.push(
                 Problem::at(Place::path(&file.path), Rule::DuplicateOutput, message)
                     .help("rename the file, or take it out"),
@@ -45,6 +45,8 @@ fn is_taken(output: &str) -> bool {
         ["codes" | "assets"] | ["assets", ..] => true,
         ["codes", code] => ResponseCode::parse(code).is_some(),
         ["codes", code, "index.html" | "index.md", ..] => ResponseCode::parse(code).is_some(),
+        // The short addresses of codes, and a route `/404/` would be the host's not-found page.
+        [code, ..] | ["sip", code, ..] if ResponseCode::parse(code).is_some() => true,
         [top, ..] => top_file(top),
         [] => false,
     }

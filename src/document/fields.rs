@@ -25,7 +25,14 @@ pub struct Fields<'a> {
     /// The table's own name, such as `verdict`; empty for the whole file.
     name: String,
     asked: RefCell<BTreeSet<&'static str>>,
-    missing: RefCell<Vec<&'static str>>,
+    missing: RefCell<Vec<Missing>>,
+}
+
+/// A key that must be there and is not.
+struct Missing {
+    key: &'static str,
+    /// What stands around the name of a table where it is written.
+    brackets: Option<[&'static str; 2]>,
 }
 
 /// A file, the offset of its TOML, and where its problems go.
@@ -108,7 +115,8 @@ impl<'a> Fields<'a> {
 
     /// A table that must be there.
     pub fn table(&self, key: &'static str) -> Option<Fields<'a>> {
-        self.required(key).and_then(|value| self.as_table(key, value))
+        let value = self.required_table(key, ["[", "]"]);
+        value.and_then(|value| self.as_table(key, value))
     }
 
     /// A table that may be left out.
@@ -118,7 +126,7 @@ impl<'a> Fields<'a> {
 
     /// A list of tables that must be there.
     pub fn tables(&self, key: &'static str) -> Vec<Fields<'a>> {
-        let Some(value) = self.required(key) else { return Vec::new() };
+        let Some(value) = self.required_table(key, ["[[", "]]"]) else { return Vec::new() };
         self.as_list(key, &value, 1..usize::MAX, |item| self.as_table(key, item))
     }
 
@@ -179,7 +187,7 @@ impl<'a> Fields<'a> {
             let problem = Problem::at(self.source.place(key.span()), Rule::UnknownKey, message);
             self.push(problem.help(match nearest(name, asked.iter().copied()) {
                 Some(known) => {
-                    missing.retain(|key| *key != known);
+                    missing.retain(|missing| missing.key != known);
                     format!("did you mean `{known}`?")
                 }
                 None if self.name.is_empty() => format!("known keys are {}", listed(&asked)),
@@ -189,10 +197,14 @@ impl<'a> Fields<'a> {
                 ),
             }));
         }
-        for key in missing.iter() {
+        for Missing { key, brackets } in missing.iter() {
             let message = format!("missing key `{key}`{}", self.inside());
             let problem = Problem::at(self.head(), Rule::MissingKey, message);
-            self.push(problem.help(format!("add `{key}`; the writers' guide says what it holds")));
+            let line = match brackets.filter(|_| self.name.is_empty()) {
+                Some([open, close]) => format!("a line `{open}{key}{close}` with keys below it"),
+                None => format!("`{key}`"),
+            };
+            self.push(problem.help(format!("add {line}; the writers' guide says what it holds")));
         }
     }
 
@@ -226,7 +238,15 @@ impl<'a> Fields<'a> {
     fn required(&self, key: &'static str) -> Option<Value<'a>> {
         let value = self.get(key);
         if value.is_none() {
-            self.missing.borrow_mut().push(key);
+            self.missing.borrow_mut().push(Missing { key, brackets: None });
+        }
+        value
+    }
+
+    fn required_table(&self, key: &'static str, brackets: [&'static str; 2]) -> Option<Value<'a>> {
+        let value = self.get(key);
+        if value.is_none() {
+            self.missing.borrow_mut().push(Missing { key, brackets: Some(brackets) });
         }
         value
     }

@@ -1,16 +1,12 @@
 //! What a writer's slip in TOML is called, and how it is mended: the parser knows what it expected,
 //! the text around the place shows what was meant.
 
+mod help;
 mod written;
 
 use std::ops::Range;
 
-use written::{
-    first_line, help_for, is_key, is_like_a_day, name, shortened, single_brackets, value,
-};
-
-/// Words that other formats have for `true` and `false`.
-const BOOLEANS: [&str; 8] = ["yes", "no", "on", "off", "True", "False", "TRUE", "FALSE"];
+use written::{first_line, is_key, name, shortened, single_brackets, value};
 
 /// The quotes of a word processor.
 const CURLY: [char; 7] = ['“', '”', '„', '‘', '’', '«', '»'];
@@ -64,6 +60,8 @@ impl<'a> Slip<'a> {
             format!("`{}` stands twice", name(there))
         } else if self.splits_a_text() {
             format!("the text ends before `{}`", shortened(first_line(there)))
+        } else if self.trails() {
+            format!("`{}` stands behind the value", first_line(there).trim())
         } else if self.in_value {
             format!("`{}` is no value", &self.text[self.span.clone()])
         } else if self.says("string values must be quoted") && value(there).is_empty() {
@@ -87,72 +85,15 @@ impl<'a> Slip<'a> {
         }
     }
 
-    /// How to mend it.
-    pub fn help(&self) -> String {
-        let there = self.there();
-        if self.mixed.is_some() {
-            return format!("write `[[{}]]` each time", name(there));
-        }
-        let help = match there.chars().next().unwrap_or('\n') {
-            _ if self.is_too_deep() => "write it flatter",
-            _ if self.says("duplicate key") && self.before().ends_with('[') => {
-                "take one of the two out, or join them; each of several tables has `[[…]]`"
-            }
-            _ if self.says("duplicate key") => "take one of the two out, or join them",
-            first if CURLY.contains(&first) => {
-                "write straight quotes, `\"`: these are those of a word processor"
-            }
-            first if first.is_whitespace() && !first.is_ascii() => {
-                "delete this blank and type it anew: it is not an ordinary one"
-            }
-            ':' if self.says("invalid unquoted key") => "write `=` between a key and its value",
-            _ if there.starts_with("+++") => "take this line out: only a Markdown file has it",
-            _ if there.starts_with("//") => "begin a note with `#`",
-            _ if self.escape().is_some() => "write `\\\\` where a backslash is meant",
-            _ if self.says("invalid basic string") => self.help_to_end(),
-            _ if self.splits_a_text() => "write `\\\"` where a quote belongs to the text",
-            _ => self.help_with_value(),
-        };
-        help.to_owned()
+    /// Whether it is the mistake of one key, and the others can be read.
+    pub fn leaves_the_rest(&self) -> bool {
+        let is_key = self.mixed.is_none() && !self.before().ends_with('[');
+        self.is_no_day() || self.says("duplicate key") && is_key
     }
 
-    fn help_with_value(&self) -> &'static str {
-        let value = match self.in_value {
-            true => self.text[self.span.clone()].to_owned(),
-            false => value(self.there()),
-        };
-        let word = value.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
-        if self.says("unexpected leading zero") {
-            "write the number without it"
-        } else if BOOLEANS.contains(&word) {
-            "write `true` or `false`, or the word in quotes where the key takes a word"
-        } else if self.says("invalid date, expected day")
-            || self.says("invalid date, expected month")
-        {
-            "write a day that there is, such as 2026-01-31"
-        } else if self.says("invalid date") || is_like_a_day(&value) {
-            "write a day as 2026-01-31, and put a text into quotes"
-        } else if self.in_value || self.says("string values must be quoted") {
-            help_for(&value)
-        } else if self.says("unexpected key or value") {
-            "write each key on a line of its own, and one value behind its `=`"
-        } else if self.says("key with no value") {
-            "write `=` behind the key; a key has no blanks"
-        } else if self.says("extra comma") {
-            "take one of the commas out"
-        } else if self.is_left_open() {
-            "write it where the mark points"
-        } else {
-            "look for a quote, comma or bracket that is missing here or above"
-        }
-    }
-
-    fn help_to_end(&self) -> &'static str {
-        if self.before().trim_end().ends_with(CURLY) {
-            "end it with a straight quote, `\"`: the last one is that of a word processor"
-        } else {
-            "close it with `\"` on its own line, or put a longer text between `\"\"\"` and `\"\"\"`"
-        }
+    /// Whether a day is written as it should be, but is none.
+    pub fn is_no_day(&self) -> bool {
+        self.says("invalid date, expected day") || self.says("invalid date, expected month")
     }
 
     fn says(&self, start: &str) -> bool {
@@ -173,7 +114,10 @@ impl<'a> Slip<'a> {
         ["invalid float", "invalid integer", "invalid fraction", "invalid exponent"]
             .iter()
             .any(|words| self.says(words))
-            || self.says("unexpected key or value") && digit && self.there().starts_with(',')
+            || self.says("unexpected key or value")
+                && digit
+                && self.there().starts_with(',')
+                && !self.trails()
     }
 
     /// Whether a text ended at a quote that was meant to belong to it.
@@ -181,6 +125,11 @@ impl<'a> Slip<'a> {
         (self.says("unexpected key or value") || self.says("missing comma"))
             && self.before().ends_with('"')
             && self.there().starts_with(char::is_alphanumeric)
+    }
+
+    /// Whether a line goes on with nothing but a comma or semicolon, as in other formats.
+    fn trails(&self) -> bool {
+        self.says("unexpected key or value") && first_line(self.there()).trim().len() == 1
     }
 
     /// The letter behind a backslash that begins nothing.
@@ -239,7 +188,7 @@ mod tests {
     fn a_value_that_is_none_is_mended_as_it_was_meant() {
         check("a = “Busy”", "“Busy”", "`“Busy”` is no value", "straight quotes");
         check("a = \"Busy”\n", "", "this text has no end", "that of a word processor");
-        check("a = \"Busy\n", "", "this text has no end", "on its own line");
+        check("a = \"Busy\n", "", "this text has no end", "at the end of the line");
         check("a = no\n", "no", "`no` is no value", "`true` or `false`");
         check("a = none of them", "none of them", "`none of them` is no value", "into quotes");
         check("a =\n", "", "there is no value", "take the key out");
@@ -273,7 +222,7 @@ mod tests {
         let message = "the text ends before `by\" it`";
         check("a = \"stand \"by\" it\n", "", message, "`\\\"`");
         let message = "the text ends before `by\" it\"]`";
-        check("a = [\"stand \"by\" it\"]\n", "", message, "`\\\"`");
+        check("a = [\"stand \"by\" it\"]\n", "", message, "`\",`");
         let message = "unexpected key or value, expected newline, `#`";
         check("a = \"1\" b = 2\n", "", message, "a line of its own");
     }
@@ -285,6 +234,8 @@ mod tests {
         check("a\u{a0}= 1\n", "\u{a0}", message, "not an ordinary one");
         check("// a\n", "//", message, "`#`");
         check("+++\na = 1\n", "+++", message, "take this line out");
+        check("a = 404,\n", "", "`,` stands behind the value", "take it out");
+        check("a = \"b\";\n", "", "`;` stands behind the value", "take it out");
         check("a b = 1\n", "", "key with no value, expected `=`", "no blanks");
         check("a = \"C:\\dialer\"", "", "`\\d` means nothing in a text", "`\\\\`");
         check("a = \"C:\\Users\"", "", "`\\U` means nothing in a text", "`\\\\`");

@@ -50,6 +50,8 @@ impl<'a> Fields<'a> {
         };
         match (datetime.date, datetime.time) {
             (Some(date), None) => Some((date.to_string(), value.place)),
+            // What the parser makes of a day that there is not, which it has reported.
+            (None, None) => None,
             _ => {
                 let message = format!("`{key}` holds more or less than a date: {datetime}");
                 let problem = Problem::at(value.place, Rule::InvalidDate, message);

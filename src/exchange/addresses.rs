@@ -13,7 +13,7 @@ const DOMAINS: [&str; 6] =
 const NETWORKS: [[u8; 3]; 3] = [[192, 0, 2], [198, 51, 100], [203, 0, 113]];
 /// RFC 3849 §2: 2001:db8::/32.
 const NETWORK_V6: [u16; 2] = [0x2001, 0xdb8];
-/// What an address begins with.
+/// What an address begins with, in lower case.
 const SCHEMES: [&str; 5] = ["sip:", "sips:", "tel:", "http://", "https://"];
 /// The fewest digits that make a telephone number.
 const NUMBER: usize = 7;
@@ -40,9 +40,9 @@ fn foreign_address(text: &str) -> Option<&str> {
         let address = word.trim_matches('.').parse::<Ipv4Addr>();
         address.is_ok_and(|address| !NETWORKS.contains(&network(address)))
     });
-    let brackets = text.split('[').skip(1).filter_map(|rest| rest.split_once(']'));
-    let v6 = brackets.map(|(inner, _)| inner).filter(|inner| {
-        let address = inner.parse::<Ipv6Addr>();
+    let words = text.split(|letter: char| !(letter.is_ascii_hexdigit() || letter == ':'));
+    let v6 = words.filter(|word| {
+        let address = word.parse::<Ipv6Addr>();
         address.is_ok_and(|address| !address.segments().starts_with(&NETWORK_V6))
     });
     v4.chain(v6).next()
@@ -55,20 +55,35 @@ fn network(address: Ipv4Addr) -> [u8; 3] {
 
 /// What follows each scheme, up to the end of its address.
 fn addresses(text: &str) -> impl Iterator<Item = &str> {
-    let after = SCHEMES.iter().flat_map(move |scheme| {
-        text.match_indices(scheme).map(move |(at, _)| &text[at + scheme.len()..])
+    let lower = text.to_ascii_lowercase();
+    let ends_of_schemes = SCHEMES.iter().flat_map(move |scheme| {
+        let found = lower.match_indices(scheme).map(|(at, _)| at + scheme.len());
+        found.collect::<Vec<_>>()
     });
-    after.map(|rest| rest.split([' ', '>', '"', ',', '/', '?', ';']).next().unwrap_or_default())
+    ends_of_schemes.map(|end| to_its_end(&text[end..]))
 }
 
+fn to_its_end(address: &str) -> &str {
+    address.split([' ', '>', '"', ',', '/', '?', ';']).next().unwrap_or_default()
+}
+
+/// The hosts of addresses, those behind an `@`, and that of a `Via` (RFC 3261 §20.42).
 fn hosts(text: &str) -> impl Iterator<Item = &str> {
-    let of_addresses = addresses(text).filter(|address| !address.bytes().all(is_dialled));
-    let of_addresses = of_addresses.map(|address| address.rsplit('@').next().unwrap_or_default());
-    let sent_by = text.strip_prefix("Via: ").and_then(|value| value.split([' ', ';']).nth(1));
+    let of_addresses = addresses(text)
+        .filter(|address| !address.contains('@') && !address.bytes().all(is_dialled));
+    let behind_users = text.match_indices('@').map(|(at, _)| to_its_end(&text[at + 1..]));
     of_addresses
-        .chain(sent_by)
+        .chain(behind_users)
+        .chain(sent_by(text))
         .filter(|host| !host.starts_with('['))
         .map(|host| host.split(':').next().unwrap_or_default())
+}
+
+/// Who a `Via`, or `v` for short, says that the message was sent by.
+fn sent_by(text: &str) -> Option<&str> {
+    let (name, value) = text.split_once(':')?;
+    let is_via = ["via", "v"].iter().any(|via| name.trim_end().eq_ignore_ascii_case(via));
+    value.trim_start().split([' ', ';']).nth(1).filter(|_| is_via)
 }
 
 fn users(text: &str) -> impl Iterator<Item = &str> {
@@ -115,6 +130,8 @@ mod tests {
         check("Warning: 399 proxy.example.net \"see 1.2.3\"", None);
         check("Reason: Q.850;cause=34", None);
         check("Call-ID: 20261122101500@198.51.100.7", None);
+        check("c=IN IP6 2001:db8::1", None);
+        check("v=0", None);
     }
 
     #[test]
@@ -126,6 +143,11 @@ mod tests {
         check("Contact: <sip:a@[fe80::1]>", Some("fe80::1"));
         check("To: <tel:+442079460000>", Some("+442079460000"));
         check("Call-ID: a@8.8.8.8", Some("8.8.8.8"));
+        check("i: 4711@pbx.local", Some("pbx.local"));
+        check("v: SIP/2.0/UDP pbx.local:5060;branch=z9hG4bK1", Some("pbx.local"));
+        check("Contact: <SIP:a@notexample.com>", Some("notexample.com"));
+        check("Contact: <TEL:+442079460000>", Some("+442079460000"));
+        check("c=IN IP6 fe80::1", Some("fe80::1"));
         check("Call-Info: <https://a1.io/x>", Some("a1.io"));
     }
 }

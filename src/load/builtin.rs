@@ -43,7 +43,7 @@ fn collect(folder: &Dir<'_>, files: &mut Vec<RawFile>) {
             _ if is_leftover(&name) => {}
             DirEntry::Dir(inner) => collect(inner, files),
             DirEntry::File(file) => {
-                files.push(raw(&file.path().to_string_lossy().replace('\\', "/"), file.contents()));
+                files.push(raw(&file.path().to_string_lossy(), file.contents()));
             }
         }
     }

@@ -15,7 +15,7 @@ impl Sources {
     /// The hash of every file that was read, of the names of static files, and of what the command
     /// line `says` besides.
     pub fn fingerprint(&self, says: &str) -> u128 {
-        let Self { site, home, codes, lexicon, static_files, theme, theme_names } = self;
+        let Self { site, home, names, codes, lexicon, static_files, theme, theme_names } = self;
         let mut hasher = Xxh3::new();
         add(&mut hasher, says.as_bytes());
         [site, home].into_iter().for_each(|slot| add_slot(&mut hasher, slot));
@@ -24,9 +24,10 @@ impl Sources {
         let theme = theme.as_ref().map(|theme| theme.fingerprint(""));
         hasher.update(&theme.unwrap_or_default().to_le_bytes());
         let static_files = static_files.iter().map(|file| &file.path);
-        let names = theme_names.iter().chain(static_files);
-        names.for_each(|name| add(&mut hasher, name.as_bytes()));
-        hasher.update(&theme_names.len().to_le_bytes());
+        let all_names = names.iter().chain(theme_names).chain(static_files);
+        all_names.for_each(|name| add(&mut hasher, name.as_bytes()));
+        let lengths = [names.len(), theme_names.len()];
+        lengths.iter().for_each(|length| hasher.update(&length.to_le_bytes()));
         hasher.digest128()
     }
 }

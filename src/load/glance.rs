@@ -1,5 +1,5 @@
-//! A glance at all that a build may read: what the system tells of each file, nothing opened. The
-//! same glance, the same bytes.
+//! A glance at all that a build may read: what the system tells of each file, and the names of
+//! folders; nothing is opened. The same glance, the same bytes.
 
 use std::path::Path;
 use std::time::SystemTime;
@@ -29,7 +29,8 @@ fn glance_at(now: SystemTime, root: &Path) -> Option<u128> {
         };
         for entry in walk.into_iter().filter_entry(keep) {
             match entry {
-                Ok(entry) if entry.file_type().is_dir() => {}
+                // An empty folder is a theme, or is none, by its name alone.
+                Ok(entry) if entry.file_type().is_dir() => stat.add_name(entry.path()),
                 Ok(entry) => stat.add(entry.path(), &entry.metadata().ok()?),
                 Err(error) if error.depth() == 0 => {}
                 Err(_) => return None,
@@ -79,6 +80,7 @@ mod tests {
         check(|codes| fs::write(codes.join("500.md"), "new").unwrap(), true);
         check(|codes| fs::remove_file(codes.join("486.md")).unwrap(), true);
         check(|codes| fs::rename(codes.join("486.md"), codes.join("487.md")).unwrap(), true);
+        check(|codes| fs::create_dir(codes.join("new")).unwrap(), true);
         let disguise = |codes: &Path| {
             let path = codes.join("404.md");
             let times = path.metadata().unwrap().modified().unwrap();

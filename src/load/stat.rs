@@ -18,11 +18,16 @@ pub struct Stat {
 }
 
 impl Stat {
-    /// Adds a file by its path.
-    pub fn add(&mut self, path: &Path, there: &Metadata) {
+    /// Adds the path of a folder.
+    pub fn add_name(&mut self, path: &Path) {
         let path = path.as_os_str().as_encoded_bytes();
         self.hasher.update(&path.len().to_le_bytes());
         self.hasher.update(path);
+    }
+
+    /// Adds a file by its path.
+    pub fn add(&mut self, path: &Path, there: &Metadata) {
+        self.add_name(path);
         told(there).for_each(|part| self.hasher.update(&part));
         self.newest = self.newest.max((there.ctime(), there.ctime_nsec()));
     }

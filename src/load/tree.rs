@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{FoundFile, MAX_FILE, RawFile, Slot};
+use super::{FoundFile, MAX_FILE, RawFile, Slot, is_left_out};
 use crate::problem::{Failure, Place, Problem, Problems, Rule};
 
 /// Below so many files, another thread costs more than it brings.
@@ -86,8 +86,14 @@ impl<'a> Tree<'a> {
         Ok(files)
     }
 
-    /// The names of the folders right below `folder`, sorted.
+    /// The names of the folders right below `folder`, sorted, leftovers of editors apart.
     pub fn folders(&self, folder: &str) -> Result<Vec<String>, Failure> {
+        let names = self.names(folder)?.into_iter();
+        Ok(names.filter_map(|name| name.strip_suffix('/').map(str::to_owned)).collect())
+    }
+
+    /// What lies right below `folder`, by name, leftovers of editors apart; folders end with `/`.
+    pub fn names(&self, folder: &str) -> Result<Vec<String>, Failure> {
         let start = self.root.join(folder);
         if !self.is_folder_of_ours(folder, &start) {
             return Ok(Vec::new());
@@ -96,11 +102,11 @@ impl<'a> Tree<'a> {
         let mut names = Vec::new();
         for entry in entries {
             let entry = entry.map_err(|error| Failure::disk("read", folder, &error))?;
-            if entry.path().is_dir() {
-                names.extend(entry.file_name().into_string());
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            if !is_left_out(&name) {
+                names.push(if entry.path().is_dir() { name + "/" } else { name });
             }
         }
-        names.retain(|name| !name.starts_with('.'));
         names.sort();
         Ok(names)
     }
@@ -200,5 +206,7 @@ fn read_file(file: &FoundFile) -> Result<RawFile, Failure> {
 }
 
 fn walk_failure(path: &str, error: walkdir::Error) -> Failure {
-    Failure::disk("read", path, &io::Error::from(error))
+    // The error of the disk, without what the walk says besides.
+    let error = error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into());
+    Failure::disk("read", path, &error)
 }

@@ -1,6 +1,8 @@
 //! What gateways, telephone systems and providers make of a code: Q.850 causes, the names that
 //! products show, and one event under different codes. Every statement has its [`Grounds`].
 
+use std::collections::BTreeSet;
+
 use super::choice::Choice;
 use super::{Cause, ResponseCode};
 use crate::markdown::Prose;
@@ -113,7 +115,7 @@ pub struct SharedEvent {
     pub title: String,
     /// What follows for those who read the codes.
     pub text: Option<Prose>,
-    /// At least two, in the writer's order.
+    /// At least one, in the writer's order.
     pub reports: Vec<Report>,
 }
 
@@ -183,7 +185,7 @@ impl Lexicon {
     fn codes_behind(&self, name: &str) -> usize {
         let rows = self.products.iter().flat_map(|product| &product.rows);
         let rows = rows.filter(|row| row.shows.iter().any(|shown| shown == name));
-        rows.map(|row| row.codes.len()).sum()
+        rows.flat_map(|row| &row.codes).collect::<BTreeSet<_>>().len()
     }
 
     /// The rows of each product that `fits` lets through; products without one are left out.

@@ -119,7 +119,9 @@ fn is_host(host: &str) -> bool {
         Some(colon) if !host[colon..].contains(']') => (&host[..colon], Some(&host[colon + 1..])),
         _ => (host, None),
     };
-    let port_fits = port.is_none_or(|port| port.parse::<u16>().is_ok());
+    let is_port =
+        |port: &str| port.bytes().all(|it| it.is_ascii_digit()) && port.parse::<u16>().is_ok();
+    let port_fits = port.is_none_or(is_port);
     let label = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
     let bracketed = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
     let name_fits = match bracketed {

@@ -17,7 +17,7 @@ pub enum Rule {
     CodeRange,
     /// A text holds a control character or a mark that turns the direction of writing.
     ControlCharacter,
-    /// Blocks stand in each other more than 64 deep.
+    /// Blocks or marks stand in each other more than 64 deep.
     DeepNesting,
     /// A file or folder cannot be read or written.
     Disk,
@@ -31,7 +31,7 @@ pub enum Rule {
     EmptyText,
     /// `ends_call` says other than the registry, or than the code's class.
     EndsCall,
-    /// A file's name is not its code, or an id has letters that ids may not have.
+    /// A file's name is not its code.
     FileName,
     /// A file that the tool did not write is in the way of an output.
     ForeignFile,
@@ -87,7 +87,7 @@ pub enum Rule {
     SipExchange,
     /// A symbolic link leads out of the project or nowhere, or something is no file.
     SpecialFile,
-    /// A file of `content/codes/` is not a code's.
+    /// A file lies where files of another kind are read, or none.
     StrayFile,
     /// Structured data on a page is not JSON.
     StructuredData,

@@ -100,7 +100,8 @@ pub fn redirects(base: &KnowledgeBase) -> Vec<u8> {
         };
         let _ = writeln!(out, "{} {to} 301", redirect.from);
     }
-    let taken = |from: &str| base.settings.redirects.iter().any(|it| it.from == from);
+    let redirects = &base.settings.redirects;
+    let taken = |from: &str| redirects.iter().any(|it| it.from.trim_end_matches('/') == from);
     for entry in &base.entries {
         let page = base_url.relative(&Route::code(entry.code));
         let short = [format!("/{}", entry.code), format!("/sip/{}", entry.code)];

@@ -30,10 +30,8 @@ fn collect(folder: &Dir<'_>, files: &mut Vec<(String, Vec<u8>)>) {
         match entry {
             DirEntry::Dir(inner) => collect(inner, files),
             DirEntry::File(file) => {
-                files.push((
-                    file.path().to_string_lossy().replace('\\', "/"),
-                    file.contents().to_vec(),
-                ));
+                let path = file.path().to_string_lossy().into_owned();
+                files.push((path, file.contents().to_vec()));
             }
         }
     }

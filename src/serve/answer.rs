@@ -1,4 +1,4 @@
-//! From a request to its response: what the site holds, and the preview's own files. Every
+//! From a request to its response: what the site holds, and the preview's own files. A
 //! response may be kept but must be asked for again, so that nothing old is ever shown.
 
 use std::net::IpAddr;

@@ -4,7 +4,7 @@
 use anstream::adapter::strip_str;
 use serde::Serialize;
 
-use crate::problem::{Place, Problem, human};
+use crate::problem::{Problem, human};
 
 /// The most problems that are shown at once; who has more begins with these.
 const MOST: usize = 50;
@@ -21,12 +21,8 @@ pub struct Overlay {
 /// One problem as text.
 #[derive(Debug, Serialize)]
 pub struct Shown {
-    /// `path:line:column`, the path alone, or nothing.
-    pub place: Option<String>,
     /// What is wrong.
     pub message: String,
-    /// What to do.
-    pub help: Option<String>,
     /// Place, excerpt and help as on a terminal, below the message.
     pub excerpt: String,
 }
@@ -40,18 +36,13 @@ pub fn overlay(problems: &[Problem]) -> Overlay {
 fn show(problem: &Problem) -> Shown {
     let drawn = strip_str(&human::draw(problem, None)).to_string();
     let excerpt = drawn.split_once('\n').map_or("", |(_, below)| below);
-    Shown {
-        place: problem.place.as_ref().map(Place::label),
-        message: problem.message.clone(),
-        help: problem.help.clone(),
-        excerpt: excerpt.to_owned(),
-    }
+    Shown { message: problem.message.clone(), excerpt: excerpt.to_owned() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::problem::Rule;
+    use crate::problem::{Place, Rule};
     use crate::source::SourceFile;
     use std::sync::Arc;
 
@@ -62,7 +53,7 @@ mod tests {
         let overlay = overlay(&[problem.help("write something")]);
         assert_eq!(overlay.count, 1);
         let shown = &overlay.problems[0];
-        assert_eq!(shown.place.as_deref(), Some("content/codes/404.md:2:1"));
+        assert!(shown.excerpt.contains("content/codes/404.md:2:1"), "{}", shown.excerpt);
         assert_eq!(shown.message, "a <b> message");
         assert!(shown.excerpt.contains("2 | two") && shown.excerpt.contains("write something"));
         assert!(!shown.excerpt.contains('\u{1b}') && !shown.excerpt.contains("a <b> message"));

@@ -146,11 +146,11 @@ impl Changes {
         for path in &event.paths {
             let Ok(inner) = path.strip_prefix(root) else { continue };
             let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
-            let Some((folder, name)) = parts.first().zip(parts.last()) else {
+            let Some((folder, inner)) = parts.split_first() else {
                 self.lost = true;
                 continue;
             };
-            if !FOLDERS.contains(&folder.as_ref()) || is_left_out(name) {
+            if !FOLDERS.contains(&folder.as_ref()) || inner.iter().any(|part| is_left_out(part)) {
                 continue;
             }
             let folder_came = event.kind == EventKind::Create(CreateKind::Folder);

@@ -25,8 +25,9 @@ pub fn read(outer: Fields<'_>) -> Vec<DraftCause> {
     let mut causes: Vec<DraftCause> = Vec::new();
     for fields in outer.tables("causes") {
         let head = fields.head();
-        let Some(draft) = cause(&fields) else { continue };
+        let draft = cause(&fields);
         fields.finish();
+        let Some(draft) = draft else { continue };
         if causes.iter().any(|known| known.cause == draft.cause) {
             let message = format!("cause {} stands twice", draft.cause);
             let problem = Problem::at(head, Rule::Repeated, message);

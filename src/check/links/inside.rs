@@ -1,6 +1,8 @@
 //! What lies inside this site: pages with their fragments, and files. Each target is turned into its
 //! URL, with the base path; one that is not there is a dead end.
 
+use percent_encoding::percent_decode_str;
+
 use super::Resolver;
 use super::dead_end::DeadEnd;
 use super::forms::split_fragment;
@@ -82,7 +84,8 @@ fn find_part(
 ) -> Result<(), DeadEnd> {
     let Some(fragment) = fragment else { return Ok(()) };
     let ids = ids();
-    if ids.iter().any(|id| id == fragment) {
+    let written = percent_decode_str(fragment).decode_utf8_lossy();
+    if ids.iter().any(|id| *id == written) {
         return Ok(());
     }
     let ids: Vec<_> = ids.iter().map(String::as_str).collect();

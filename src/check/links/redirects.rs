@@ -12,7 +12,8 @@ impl Resolver<'_> {
     pub fn check_redirects(&self) {
         let mut sources: BTreeMap<&str, String> = BTreeMap::new();
         for (redirect, from, to) in &self.site.redirects {
-            let taken = sources.insert(&redirect.from, from.label());
+            // Hosts take `/old` and `/old/` for the same address.
+            let taken = sources.insert(redirect.from.trim_end_matches('/'), from.label());
             if let Some(dead_end) = self.redirect_from(&redirect.from, taken) {
                 self.report(dead_end, from);
             }
@@ -24,9 +25,13 @@ impl Resolver<'_> {
 
     fn redirect_from(&self, from: &str, taken: Option<String>) -> Option<DeadEnd> {
         let blank = |letter: char| letter.is_whitespace() || matches!(letter, '#' | '?' | '\\');
+        let is_pattern = from.contains(['*', ':']);
         let (rule, message, help) = if !is_path(from) || from.contains(blank) {
             let message = format!("`{from}` is not a path of this site");
             (Rule::InvalidUrl, message, "write a path such as /old-address")
+        } else if is_pattern {
+            let message = format!("`{from}` is a pattern, which hosts read differently");
+            (Rule::InvalidUrl, message, "write each old address by itself, without `*` and `:`")
         } else if let Some(first) = taken {
             let message = format!("`{from}` is redirected twice, first at {first}");
             (Rule::Repeated, message, "take one of them out")
@@ -51,7 +56,10 @@ impl Resolver<'_> {
             let dead_end = self.path(to).err()?;
             return Some(DeadEnd { help: help.to_owned(), ..dead_end });
         }
+        if is_web_url(to) {
+            return self.whole(to).err();
+        }
         let message = format!("`{to}` is neither a path of this site nor a web address");
-        (!is_web_url(to)).then(|| DeadEnd::broken(message, help))
+        Some(DeadEnd::broken(message, help))
     }
 }

@@ -160,7 +160,7 @@ fn addresses_are_the_previews_own() {
     let preview = Preview::of(&Project::small());
     let page = preview.page("/codes/404/");
     assert!(page.contains(&format!("http://{}/codes/404/", preview.address)), "{page}");
-    assert!(!page.contains("example.com/kb") || page.contains("git.example.com"), "{page}");
+    assert!(!page.contains("//example.com"), "{page}");
     assert!(page.contains("href=\"/codes/486/"), "{page}");
 }
 
