@@ -8,6 +8,7 @@ mod dialling;
 mod draft;
 mod exchanges;
 mod home;
+mod ids;
 mod lexicon;
 mod links;
 mod lists;

@@ -208,6 +208,16 @@ impl Failure {
     }
 }
 
+/// A message about something that was met on `count` pages, at first on that at `route`.
+pub fn met(message: &str, route: &str, count: usize) -> String {
+    let more = match count {
+        0 | 1 => String::new(),
+        2 => " and 1 more page".to_owned(),
+        count => format!(" and {} more pages", count - 1),
+    };
+    format!("{message}, while rendering {route}{more}")
+}
+
 /// The system's words for an I/O error, in the form of our messages.
 fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();

@@ -7,8 +7,8 @@ use crate::model::Choice;
 use crate::problem::{Place, Problem, Rule};
 
 impl Fields<'_> {
-    /// A day is not before SIP was (RFC 2543 is of March 1999).
-    pub fn not_before_sip(&self, (date, place): &(String, Place)) {
+    /// Refuses a day before SIP was (RFC 2543 is of March 1999).
+    pub fn refuse_before_sip(&self, (date, place): &(String, Place)) {
         if date.as_str() < "1999-03" {
             let message = format!("{date} was before there was SIP");
             let problem = Problem::at(place.clone(), Rule::InvalidDate, message);

@@ -1,7 +1,7 @@
 //! `home.toml`: the words of the landing page, section by section.
 
+use super::ids::known;
 use super::links::Resolver;
-use super::settings::known;
 use crate::document::{Fields, nearest, read_keys, required};
 use crate::load::Slot;
 use crate::markdown::Prose;

@@ -16,6 +16,9 @@ use super::value::Value;
 use crate::problem::{Place, Problem, Problems, Rule};
 use crate::source::SourceFile;
 
+/// How many unknown keys of a table are told; one with more is none of this site's.
+const MAX_UNKNOWN: usize = 100;
+
 /// A table of a file, and where its problems go.
 pub struct Fields<'a> {
     pub(super) source: Source<'a>,
@@ -178,11 +181,9 @@ impl<'a> Fields<'a> {
     pub fn finish(self) {
         let asked: Vec<_> = self.asked.borrow().iter().copied().collect();
         let mut missing = self.missing.borrow_mut();
-        for (key, _) in self.table.iter() {
+        let unknown = self.table.keys().filter(|key| !asked.contains(&key.get_ref().as_ref()));
+        for key in unknown.take(MAX_UNKNOWN) {
             let name = key.get_ref().as_ref();
-            if asked.contains(&name) {
-                continue;
-            }
             let message = format!("unknown key `{name}`{}", self.inside());
             let problem = Problem::at(self.source.place(key.span()), Rule::UnknownKey, message);
             self.push(problem.help(match nearest(name, asked.iter().copied()) {
@@ -204,7 +205,9 @@ impl<'a> Fields<'a> {
                 Some([open, close]) => format!("a line `{open}{key}{close}` with keys below it"),
                 None => format!("`{key}`"),
             };
-            self.push(problem.help(format!("add {line}; the writers' guide says what it holds")));
+            let of_a_theme = self.source.file.path.starts_with("themes/");
+            let guide = if of_a_theme { "theme guide" } else { "writers' guide" };
+            self.push(problem.help(format!("add {line}; the {guide} says what it holds")));
         }
     }
 

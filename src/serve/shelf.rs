@@ -39,14 +39,11 @@ pub enum Stock {
 /// What a path leads to.
 #[derive(Debug)]
 pub enum Found<'a> {
-    /// An output.
-    Stock(&'a OutputName, &'a Stock),
+    /// An output, by its path, such as `codes/404/index.html`.
+    Stock(&'a str, &'a Stock),
     /// A folder whose path lacks its last slash.
     Folder,
 }
-
-/// The path of an output, such as `codes/404/index.html`.
-pub type OutputName = str;
 
 impl Shelf {
     /// Takes the outputs of a site.

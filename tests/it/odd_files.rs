@@ -262,3 +262,26 @@ fn a_template_that_loops_without_a_word_is_refused() {
     let message = "takes longer than 2 seconds, while rendering /codes/404/ and 2 more pages";
     check_endless("", message);
 }
+
+#[test]
+fn no_static_file_takes_the_place_of_anything_that_the_site_writes() {
+    let project = Project::small();
+    project.write(
+        "content/causes.toml",
+        "[[causes]]\ncause = 17\nmeaning = \"The person called is busy.\"\n",
+    );
+    project.build(&["--theme", "default"]);
+    let own = project.public();
+    assert!(own.contains_key("causes.json") && own.contains_key("llms.txt"), "{:?}", own.keys());
+    let is_static = |path: &str| project.path(&format!("content/static/{path}")).exists();
+    let own: Vec<_> = own.keys().filter(|path| !is_static(path)).collect();
+    for path in &own {
+        project.write(&format!("content/static/{path}"), "mine");
+    }
+    let run = project.run(&["check", "--theme", "default", "--format", "json"]);
+    let refused: Vec<_> = run.problems().iter().map(|it| it["path"].to_string()).collect();
+    for path in own {
+        let place = format!("\"content/static/{path}\"");
+        assert!(refused.contains(&place), "{path} is silently replaced");
+    }
+}

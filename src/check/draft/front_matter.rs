@@ -4,9 +4,10 @@
 use super::identity::Identity;
 use super::question::DraftQuestion;
 use crate::check::dialling::DraftDialling;
+use crate::check::ids::known;
 use crate::check::numbers;
 use crate::check::prose::DraftProse;
-use crate::check::settings::{Site, known};
+use crate::check::settings::Site;
 use crate::document::{Fields, Text};
 use crate::model::{Cause, ResponseCode, Verdict};
 use crate::problem::{Place, Problem, Rule};
@@ -46,7 +47,8 @@ impl FrontMatter {
         let identity = Identity::read(&fields, named);
         let own = identity.code.as_ref().map(|(code, _)| *code);
         let search = fields.optional_texts("search", 0..usize::MAX).unwrap_or_default();
-        let reviewed = fields.optional_date("reviewed").inspect(|date| fields.not_before_sip(date));
+        let reviewed =
+            fields.optional_date("reviewed").inspect(|date| fields.refuse_before_sip(date));
         let front_matter = Self {
             softphone: fields.optional_plain("softphone").map(|text| text.value),
             badges: badges(&fields, fields.texts("badges", 1..5), site),

@@ -1,10 +1,10 @@
 //! `events.toml`: one event that carriers report under different codes.
 
 use super::grounds::{self, DraftGrounds};
+use crate::check::ids::Ids;
 use crate::check::links::Resolver;
 use crate::check::numbers;
 use crate::check::prose::DraftProse;
-use crate::check::settings::Ids;
 use crate::document::Fields;
 use crate::model::{Lexicon, Report, ResponseCode, SharedEvent};
 use crate::problem::{Problem, Rule};

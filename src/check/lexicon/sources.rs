@@ -1,6 +1,7 @@
 //! `sources.toml`: what statements rest on.
 
-use crate::check::settings::{Ids, address};
+use crate::check::ids::Ids;
+use crate::check::settings::address;
 use crate::document::Fields;
 use crate::model::Source;
 use crate::problem::{Place, Problem, Rule};

@@ -48,6 +48,15 @@ fn the_writers_guide_has_every_key_that_is_read_and_no_other() {
 }
 
 #[test]
+fn the_writers_guide_has_every_key_of_the_landing_page() {
+    let guide = read(WRITERS_GUIDE);
+    let part = between(&guide, "\n## The landing page\n", "\n## ");
+    let read = keys_read("src/check/home.rs");
+    assert!(read.contains("hero") && read.contains("steps"), "{read:?}");
+    assert_eq!(read.difference(&keys_named(part)).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
 fn the_writers_guide_has_every_key_of_causes_and_translations() {
     let guide = read(WRITERS_GUIDE);
     let part = between(&guide, "\n## Causes and translations\n", "\n## ");
