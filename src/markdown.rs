@@ -53,14 +53,18 @@ pub struct WrittenLink {
 const MAX_DEPTH: usize = 64;
 /// How many links a text may have: each is known by its place until the page is rendered.
 const MAX_LINKS: usize = 5000;
+/// How many headings a text may have: each has an id of its own.
+const MAX_HEADINGS: usize = 5000;
 /// How many flaws of a text are told; with more it is no text for this site.
 const MAX_FLAWS: usize = 500;
 
 /// The flaw of a text that has too much of something at `range`, where its reading ends.
-fn overrun(parsed: &Parsed, flaws: &[Flaw], range: &Range<usize>) -> Option<Flaw> {
+fn overrun(parsed: &Parsed, headings: usize, flaws: &[Flaw], range: &Range<usize>) -> Option<Flaw> {
     let (message, help) = if parsed.links.len() > MAX_LINKS {
         let message = format!("this text has more than {MAX_LINKS} links");
         (message, "split it, or leave out what no visitor follows")
+    } else if headings > MAX_HEADINGS {
+        (format!("this text has more than {MAX_HEADINGS} headings"), "split it over several pages")
     } else if flaws.len() > MAX_FLAWS {
         (format!("this text has more than {MAX_FLAWS} mistakes"), "mend those above it first")
     } else {

@@ -170,16 +170,17 @@ mod tests {
 
     #[test]
     fn each_of_many_headings_of_one_name_has_an_id_at_once() {
-        let (body, _) = Body::parse(&"## Retry\n\n## Retry 3\n\n".repeat(10_000), &["retry"]);
+        let (body, _) = Body::parse(&"## Retry\n\n## Retry 3\n\n".repeat(2000), &["retry"]);
         let ids: Vec<_> = body.headings().iter().take(4).map(|it| it.id.as_str()).collect();
         assert_eq!(ids, ["retry-2", "retry-3", "retry-4", "retry-3-2"]);
         let all: BTreeSet<_> = body.headings().iter().map(|heading| &heading.id).collect();
-        assert_eq!(all.len(), 20_000);
+        assert_eq!(all.len(), 4000);
     }
 
     #[test]
     fn a_text_of_nothing_but_links_or_mistakes_is_not_read_to_its_end() {
         check_flaw(&"[a](b) ".repeat(10_000), Rule::TooLarge);
+        check_flaw(&"## a\n\n".repeat(10_000), Rule::TooLarge);
         let (_, flaws) = Body::parse(&"<b> ".repeat(10_000), &[]);
         assert!(flaws.len() < 1000, "{}", flaws.len());
         assert_eq!(flaws.last().map(|flaw| flaw.rule), Some(Rule::TooLarge));

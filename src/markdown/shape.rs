@@ -12,6 +12,8 @@ use crate::problem::Rule;
 pub(super) struct Outline {
     /// The level of the last heading.
     level: Option<usize>,
+    /// How many there are.
+    pub(super) headings: usize,
 }
 
 impl Outline {
@@ -23,6 +25,7 @@ impl Outline {
         level: HeadingLevel,
         range: &Range<usize>,
     ) -> Option<Flaw> {
+        self.headings += 1;
         let written = text[range.clone()].trim();
         let deepest = self.level.map_or(2, |level| level + 1);
         let level = level as usize;

@@ -29,8 +29,9 @@ impl Blocks {
         reader.has_references = text.contains('&');
         for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
             let Blocks { parsed, flaws, .. } = &mut reader.blocks;
+            let headings = reader.outline.headings;
             let over = depth.follow(&event, &range).err();
-            if let Some(flaw) = over.or_else(|| overrun(parsed, flaws, &range)) {
+            if let Some(flaw) = over.or_else(|| overrun(parsed, headings, flaws, &range)) {
                 flaws.push(flaw);
                 break;
             }

@@ -16,7 +16,7 @@ pub fn read(text: &str) -> (Parsed, Vec<Flaw>) {
     reader.parsed.source = text.to_owned();
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         let over = depth.follow(&event, &range).err();
-        if let Some(flaw) = over.or_else(|| overrun(&reader.parsed, &reader.flaws, &range)) {
+        if let Some(flaw) = over.or_else(|| overrun(&reader.parsed, 0, &reader.flaws, &range)) {
             reader.flaws.push(flaw);
             break;
         }
