@@ -26,7 +26,7 @@ pub fn draw(messages: &[Message], parties: &[&str], code: u16) -> String {
         let (number, label, text) = (at + 1, escaped(&message.label), escaped(&message.text));
         let _ = writeln!(
             out,
-            "<details{open}><summary>{number} {label}</summary><pre>{text}</pre></details>"
+            "<details{open}><summary>{number}. {label}</summary><pre>{text}</pre></details>"
         );
     }
     out.push_str("</figure>\n");
@@ -59,7 +59,8 @@ fn draw_ladder(out: &mut String, messages: &[Message], parties: &[&str]) {
     for (at, message) in messages.iter().enumerate() {
         let middle = x(&message.from).midpoint(x(&message.to));
         let label = escaped(short_label(message, parties.len()));
-        let _ = write!(out, "<text x=\"{middle}\" y=\"{}\">{} {label}</text>", row(at) - 5, at + 1);
+        let _ =
+            write!(out, "<text x=\"{middle}\" y=\"{}\">{}. {label}</text>", row(at) - 5, at + 1);
     }
     out.push_str("</svg>\n");
 }

@@ -33,6 +33,7 @@ fn row(base: &KnowledgeBase, entry: &Entry, words: &Words) -> CheatRowView {
         retry: entry.verdict.retry.clone(),
         side: entry.verdict.side.clone(),
         next: entry.verdict.next.clone(),
-        rule: policy.map(|policy| wording::retry_rule(words, policy.rule)),
+        rule: policy
+            .map(|policy| wording::retry_rule(words, policy.rule, entry.dialling.ends_call)),
     }
 }

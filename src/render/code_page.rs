@@ -66,7 +66,7 @@ fn dialling(dialling: &Dialling, words: &Words) -> DiallingView {
         sides: wording::sides(words, dialling),
         made_locally_html: dialling.made_locally.as_ref().map(Prose::to_html),
         retry_policy: policy.map(|policy| RetryPolicyView {
-            rule: wording::retry_rule(words, policy.rule),
+            rule: wording::retry_rule(words, policy.rule, dialling.ends_call),
             attempts: wording::attempts(words, policy.rule),
             conditions: wording::retry_conditions(words, policy.rule, dialling.ends_call),
             reason_html: policy.reason.to_html(),

@@ -91,7 +91,7 @@ impl Writer<'_> {
         let dialling = &entry.dialling;
         if let Some(policy) = &dialling.retry_policy {
             self.heading("retry_policy");
-            let rule = wording::retry_rule(self.words, policy.rule);
+            let rule = wording::retry_rule(self.words, policy.rule, dialling.ends_call);
             let conditions = wording::retry_conditions(self.words, policy.rule, dialling.ends_call);
             let reason = self.prose(&policy.reason);
             let told = format!("**{rule}** {conditions}");

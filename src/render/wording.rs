@@ -52,12 +52,18 @@ pub fn duration(words: &Words, seconds: u64) -> String {
 }
 
 /// The rule of a retry policy without what it is for: "At most 3 attempts, with pauses of 15
-/// minutes and 30 minutes."
-pub fn retry_rule(words: &Words, rule: RetryRule) -> String {
+/// minutes and 30 minutes." After a redirect nothing changes but where the call goes.
+pub fn retry_rule(words: &Words, rule: RetryRule, ends_call: EndsCall) -> String {
     let say = |key: &str| words.say(&["retry_policy", key], &[]);
     match rule {
         RetryRule::Later(pacing) => paced(words, pacing),
         RetryRule::OtherRoute(pacing) => format!("{} {}", say("other_route"), paced(words, pacing)),
+        RetryRule::AfterChange { most_attempts: Some(count), .. }
+            if ends_call == EndsCall::Redirect =>
+        {
+            let key = if count == 1 { "redirected_once" } else { "redirected" };
+            words.say(&["retry_policy", key], &[("attempts", &count.to_string())])
+        }
         RetryRule::AfterChange { most_attempts, .. } => match most_attempts {
             None => say("after_change"),
             Some(1) => format!("{} {}", say("after_change"), say("once_more")),
@@ -73,7 +79,7 @@ pub fn retry_rule(words: &Words, rule: RetryRule) -> String {
 }
 
 /// What stands beside the rule: what rests meanwhile, and whether `Retry-After` counts. Empty where
-/// there is nothing to say. A refused registration makes no call wait.
+/// there is nothing to say. A refused registration makes no call wait, nor does a redirect.
 pub fn retry_conditions(words: &Words, rule: RetryRule, ends_call: EndsCall) -> String {
     let mut sentences = Vec::new();
     let scope = |scope: Scope| words.say(&["retry_policy", "scopes", scope.id()], &[]);
@@ -86,7 +92,9 @@ pub fn retry_conditions(words: &Words, rule: RetryRule, ends_call: EndsCall) -> 
                 sentences.push(words.say(&["retry_policy", "retry_after"], &[]));
             }
         }
-        RetryRule::AfterChange { scope: resting, .. } if ends_call != EndsCall::Registration => {
+        RetryRule::AfterChange { scope: resting, .. }
+            if !matches!(ends_call, EndsCall::Registration | EndsCall::Redirect) =>
+        {
             sentences.push(words.say(&["retry_policy", "resting", resting.id()], &[]));
         }
         RetryRule::AfterChange { .. } | RetryRule::Never | RetryRule::NotAFailure => {}
@@ -173,13 +181,16 @@ mod tests {
     fn check(rule: RetryRule, expected: &str) {
         let words = Words::default();
         let conditions = retry_conditions(&words, rule, EndsCall::Yes);
-        let told = [retry_rule(&words, rule), conditions].join(" ");
+        let told = [retry_rule(&words, rule, EndsCall::Yes), conditions].join(" ");
         assert_eq!(told.trim_end(), expected);
     }
 
     #[track_caller]
     fn check_pauses(pacing: Pacing, expected: &str) {
-        assert_eq!(retry_rule(&Words::default(), RetryRule::Later(pacing)), expected);
+        assert_eq!(
+            retry_rule(&Words::default(), RetryRule::Later(pacing), EndsCall::Yes),
+            expected
+        );
     }
 
     #[test]
@@ -247,10 +258,13 @@ mod tests {
     }
 
     #[test]
-    fn no_call_waits_for_a_registration() {
+    fn no_call_waits_for_a_registration_or_a_redirect() {
         let rule = RetryRule::AfterChange { scope: Scope::Account, most_attempts: Some(1) };
         let told = |ends_call| retry_conditions(&Words::default(), rule, ends_call);
         assert_eq!(told(EndsCall::Registration), "");
+        assert_eq!(told(EndsCall::Redirect), "");
         assert!(told(EndsCall::Yes).starts_with("Until then,"));
+        let followed = retry_rule(&Words::default(), rule, EndsCall::Redirect);
+        assert_eq!(followed, "One more call, to the address in the answer.");
     }
 }

@@ -58,9 +58,12 @@ reader("phone numbers are masked unless the reader chooses otherwise", async (pa
   assert.equal(await message(page).textContent(), masked);
 });
 
-reader("the reader's time zone is filled in", async (page) => {
+reader("the reader's time zone is filled in, and alone is no time", async (page) => {
   await page.goto("/codes/503/");
-  assert.match(await message(page).textContent(), /^Seen: UTC\+09:00$/m);
+  assert.equal(await field(page, "time").inputValue(), "UTC+09:00");
+  assert.match(await message(page).textContent(), /^Seen: \(not filled in\)$/m);
+  await field(page, "time").fill("14:05 UTC+09:00");
+  assert.match(await message(page).textContent(), /^Seen: 14:05 UTC\+09:00$/m);
 }, { timezoneId: "Asia/Tokyo" });
 
 reader("the button copies the text and says so", async (page) => {

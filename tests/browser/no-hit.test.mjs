@@ -1,22 +1,20 @@
 // When nothing fits: the page says so, offers what is near, and the cursor stays where it is.
 
 import assert from "node:assert/strict";
-import { box, hits, openLanding, press, untilSaid } from "./landing.mjs";
+import { box, hits, openLanding, press, untilAddress, untilSaid } from "./landing.mjs";
 import { reader, siteCodes } from "./reader.mjs";
 
 const NOTHING = "qqq zebra xylophone";
 
 /** The codes that are offered in the place of hits. */
-const offered = (page) => page.locator("#no-hit [data-nearest] a:visible").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+const offered = (page) => page.locator("#no-hit ul a:visible").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
 
 reader("a query without a hit says so at once", async (page) => {
   await openLanding(page);
   await box(page).fill(NOTHING);
   assert.deepEqual(await hits(page), []);
   assert.equal((await page.locator("output").textContent()).trim(), "No code matches");
-  const words = page.locator("#no-hit");
-  assert.equal(await words.isVisible(), true);
-  assert.ok((await words.textContent()).includes(NOTHING), "the query is named");
+  assert.equal(await page.locator("#no-hit h3").isVisible(), true);
 });
 
 reader("the cursor stays in the box", async (page) => {
@@ -45,7 +43,7 @@ reader("words that nothing resembles are offered the codes that people ask for m
 
 reader("what is offered leads to its page", async (page) => {
   await openLanding(page, "/?q=498");
-  const link = page.locator("#no-hit [data-nearest] a").first();
+  const link = page.locator("#no-hit ul a").first();
   const address = await link.getAttribute("href");
   await link.click();
   await page.waitForURL(`**${address}`);
@@ -57,11 +55,42 @@ reader("the way to ask is named", async (page) => {
   assert.match(await page.locator("#no-hit").textContent(), /support/i);
 });
 
-reader("a filter that leaves nothing of what was found says so, and names what was found", async (page) => {
+reader("a filter that leaves nothing of what was found says so, and the button takes only the filter away", async (page) => {
   await openLanding(page, "/?q=402&filter=escalate");
   assert.deepEqual(await hits(page), []);
+  await untilSaid(page, "^1 hidden by the filters$");
+  assert.equal(await page.locator("#no-hit h3").isVisible(), false);
+  await page.locator("#no-hit button").click();
+  assert.deepEqual(await hits(page), [402]);
+  assert.equal(await box(page).inputValue(), "402");
+  await untilAddress(page, "?q=402");
+});
+
+/** What names a cause, the codes it leaves, and the cause's page. */
+const CAUSES = [
+  ["cause 16", [], "/causes/16/"],
+  ["Q.850;cause=100", [], "/causes/100/"],
+  ["16", [], "/causes/16/"],
+  ["cause 17", [486], "/causes/17/"],
+];
+for (const [text, codes, address] of CAUSES) {
+  reader(`"${text}" leaves the codes of the cause alone, and leads to its page`, async (page) => {
+    await openLanding(page);
+    await box(page).fill(text);
+    assert.deepEqual(await hits(page), codes);
+    assert.deepEqual(await offered(page), []);
+    assert.equal(await page.locator("#no-hit h3").isVisible(), false);
+    await untilSaid(page, codes[0] ? "^1 code$" : "^No code matches$");
+    await page.locator("#no-hit [data-elsewhere]").click();
+    await page.waitForURL(`**${address}`);
+  });
+}
+
+reader("two known words without a blank that no text has together are no hit", async (page) => {
+  await openLanding(page, "/?q=nothingmatches");
+  assert.deepEqual(await hits(page), []);
   await untilSaid(page, "^No code matches$");
-  assert.ok((await offered(page)).includes("/codes/402/"));
+  assert.ok((await offered(page)).length > 0);
 });
 
 reader("the button in the message shows every code again", async (page) => {

@@ -15,8 +15,8 @@ export function placesOf(codes, queries) {
   const index = makeIndex(codes);
   return queries.map((query) => {
     const right = [...query.expect, ...(query.also ?? [])];
-    const hits = rank(index, query.q);
-    return { query, hits, place: hits.findIndex(({ code }) => right.includes(String(code))) };
+    const { hits } = rank(index, query.q);
+    return { query, hits, place: hits.findIndex(([code]) => right.includes(String(code))) };
   });
 }
 

@@ -13,7 +13,7 @@ const { codes } = JSON.parse(readFileSync(codesPath, "utf8"));
 const places = placesOf(codes, JSON.parse(readFileSync(queriesPath, "utf8")).queries);
 
 for (const { query, place, hits } of places.filter(({ place }) => place !== 0)) {
-  const found = hits.slice(0, 4).map(({ code, score }) => `${code} (${score.toFixed(1)})`);
+  const found = hits.slice(0, 4).map(([code, score]) => `${code} (${score.toFixed(1)})`);
   console.log(`${place < 0 ? "missing" : `place ${place + 1}`}: ${query.q} → ${found.join(", ") || "nothing"}, wanted ${query.expect.join(" or ")}`);
 }
 console.log(`${places.length} queries: first ${share(places, 1).toFixed(3)}, in the first three ${share(places, 3).toFixed(3)}`);

@@ -25,6 +25,16 @@ reader("a link that is opened keeps its address and says its count", async (page
   assert.equal(new URL(page.url()).search, "?q=busy");
 });
 
+reader("a link shows what the page itself holds where codes.json takes long", async (page) => {
+  let arrive;
+  const held = new Promise((resolve) => (arrive = resolve));
+  await page.route("**/codes.json", (route) => held.then(() => route.continue()));
+  await page.goto("/?q=busy", { waitUntil: "load" });
+  await page.waitForFunction(() => !document.body.classList.contains("waiting"), undefined, { timeout: 1500 });
+  assert.equal((await hits(page))[0], 486);
+  arrive();
+});
+
 reader("a reload keeps what was asked", async (page) => {
   await openLanding(page);
   await box(page).fill("busy");

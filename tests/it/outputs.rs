@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use causebook::model::ResponseCode;
 use causebook::model::dialling::EndsCall;
+use causebook::model::entry::{ANCHORS, OWN_IDS};
+use causebook::model::lexicon::Lexicon;
 use serde_json::Value;
 
 use crate::html::{inside, linked_codes, only_tags, structured_data, tags, with, words};
@@ -249,5 +251,29 @@ fn every_filter_counts_its_codes() {
         let codes = SITE.codes().iter().filter(|code| texts(&code["filters"]).contains(&id));
         let count = codes.count();
         assert_eq!(filter["count"], count, "{id}");
+    }
+}
+
+/// Whether a page's own id is out of the way of what writers name: headings have small letters,
+/// digits and hyphens.
+fn is_apart(id: &str) -> bool {
+    id.contains(|letter: char| letter == '_' || letter.is_ascii_uppercase())
+}
+
+#[test]
+fn no_heading_and_no_product_can_have_an_id_of_the_pages_own() {
+    for code in SITE.numbers() {
+        let page = &SITE.files[&format!("codes/{code}/index.html")];
+        let own = tags(page).into_iter().filter(|tag| !tag.name.starts_with('h'));
+        for id in own.map(|tag| tag.get("id").to_owned()).filter(|id| !id.is_empty()) {
+            let reserved = ANCHORS.contains(&id.as_str()) || OWN_IDS.contains(&id.as_str());
+            assert!(reserved || is_apart(&id), "{code}: {id}");
+        }
+    }
+    let products: Vec<_> = ["asterisk", "freeswitch", "twilio"].to_vec();
+    let translate = tags(&SITE.files["translate/index.html"]);
+    assert!(products.iter().all(|id| translate.iter().any(|tag| tag.get("id") == *id)));
+    for id in translate.iter().map(|tag| tag.get("id")).filter(|id| id.starts_with("source")) {
+        assert!(Lexicon::OWN_IDS.contains(&id) || is_apart(id), "{id}");
     }
 }

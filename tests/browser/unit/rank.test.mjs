@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { makeIndex } from "../../../themes/default/assets/js/index.mjs";
-import { exactCode, foundStems, nearest, rank } from "../../../themes/default/assets/js/rank.mjs";
+import { nearest, rank } from "../../../themes/default/assets/js/rank.mjs";
 
 const index = makeIndex([
   { code: 402, reason: "Payment Required", meaning: "The account has no credit.", typical_causes: ["Low prepaid balance"] },
@@ -13,6 +13,8 @@ const index = makeIndex([
   { code: 486, reason: "Busy Here", meaning: "The line is busy.", search: ["engaged tone"], q850: [17], retry: "Yes, not as with 404." },
   { code: 503, reason: "Service Unavailable", meaning: "No room for the call at the carrier.", typical_causes: ["Congestion"] },
 ]);
+
+const codesOf = (of, text) => rank(of, text).hits.map(([code]) => code);
 
 /** What is typed and the code that comes first, or none. */
 const FIRST = [
@@ -44,23 +46,44 @@ const FIRST = [
   ["603", undefined],
   ["405x", undefined],
   ["cause 99", undefined],
+  ["cause 48", undefined],
+  ["99", undefined],
+  ["carrierbalance", undefined],
   ["", undefined],
 ];
 for (const [text, code] of FIRST) {
-  test(`"${text}" finds ${code ?? "nothing"}`, () => assert.equal(rank(index, text)[0]?.code, code));
+  test(`"${text}" finds ${code ?? "nothing"}`, () => assert.equal(rank(index, text).hits[0]?.[0], code));
 }
 
 test("an explicit code stands alone, without those that mention it", () => {
-  assert.deepEqual(rank(index, "404").map(({ code }) => code), [404]);
+  assert.deepEqual(codesOf(index, "404"), [404]);
 });
 
 test("a word of the reason beats the same word in the text", () => {
-  assert.deepEqual(rank(index, "busy").map(({ code }) => code), [486, 480].slice(0, rank(index, "busy").length));
+  assert.deepEqual(codesOf(index, "busy"), [486, 480].slice(0, codesOf(index, "busy").length));
 });
 
 test("the beginning of a code finds all that begin so, by number", () => {
-  assert.deepEqual(rank(index, "48").map(({ code }) => code), [480, 486]);
-  assert.deepEqual(rank(index, "5xx").map(({ code }) => code), [503]);
+  assert.deepEqual(codesOf(index, "48"), [480, 486]);
+  assert.deepEqual(codesOf(index, "5xx"), [503]);
+});
+
+/** What is typed and the cause that it names, or none. */
+const CAUSES = [
+  ["cause 17", 17],
+  ["Q.850;cause=99", 99],
+  ["99", 99],
+  ["48", undefined],
+  ["603", undefined],
+  ["busy", undefined],
+];
+for (const [text, cause] of CAUSES) {
+  test(`"${text}" names ${cause ? `cause ${cause}` : "no cause"}`, () => assert.equal(rank(index, text).cause, cause));
+}
+
+test("a cause answers with its own codes alone", () => {
+  assert.deepEqual(codesOf(index, "cause 18 busy"), [408, 480]);
+  assert.deepEqual(codesOf(index, "cause 40 busy"), []);
 });
 
 /** What is typed and the one code that Enter opens, or none. */
@@ -78,7 +101,7 @@ const EXACT = [
   ["603", undefined],
 ];
 for (const [text, code] of EXACT) {
-  test(`Enter on "${text}" opens ${code ?? "no page"}`, () => assert.equal(exactCode(index, text), code));
+  test(`Enter on "${text}" opens ${code ?? "no page"}`, () => assert.equal(rank(index, text).exact, code));
 }
 
 /** What is typed without a hit and the codes that are offered. */
@@ -105,7 +128,7 @@ const APART = [
   ["that a call ends with it", { ends_call: "in-dialog" }, { ends_call: "yes" }, 480],
 ];
 for (const [what, first, second, code] of APART) {
-  test(`of two codes that say the same, ${what} puts ${code} first`, () => assert.equal(rank(pair(first, second), "gate")[0].code, code));
+  test(`of two codes that say the same, ${what} puts ${code} first`, () => assert.equal(codesOf(pair(first, second), "gate")[0], code));
 }
 
 test("a name with a hyphen that the content has counts as one word", () => {
@@ -113,8 +136,8 @@ test("a name with a hyphen that the content has counts as one word", () => {
     { code: 422, reason: "Too Small", search: ["expires soon", "min"] },
     { code: 423, reason: "Too Brief", search: ["below Min-Expires"] },
   ]);
-  assert.equal(rank(names, "Min-Expires")[0].code, 423);
-  assert.equal(rank(names, "min expires")[0].code, 423);
+  assert.equal(codesOf(names, "Min-Expires")[0], 423);
+  assert.equal(codesOf(names, "min expires")[0], 423);
 });
 
 test("what a system shows is found by its words too", () => {
@@ -123,12 +146,12 @@ test("what a system shows is found by its words too", () => {
     { code: 400, reason: "Bad Request", search: ["invalid number", "format"] },
   ]);
   for (const text of ["INVALID_NUMBER_FORMAT", "AST_CAUSE_INVALID_NUMBER_FORMAT", "invalid number format"]) {
-    assert.equal(rank(shown, text)[0].code, 484, text);
+    assert.equal(codesOf(shown, text)[0], 484, text);
   }
 });
 
 test("what is marked is what matched, without words that say little", () => {
-  assert.ok(foundStems(index, "no prepaid balance").has("prepaid"));
-  assert.ok(!foundStems(index, "the prepaid").has("the"));
-  assert.deepEqual([...foundStems(index, "486")], ["486"]);
+  assert.ok(rank(index, "no prepaid balance").stems.has("prepaid"));
+  assert.ok(!rank(index, "the prepaid").stems.has("the"));
+  assert.deepEqual([...rank(index, "486").stems], []);
 });

@@ -1,8 +1,8 @@
 // Finding on the landing page: as one types, by filter, by the address, by the keyboard.
 
-import { exactCode, foundStems, nearest, rank } from "./rank.mjs";
+import { nearest, rank } from "./rank.mjs";
 import { addressOf, stateOf } from "./state.mjs";
-import { articles, chips, heroes, linkOf, passes, show } from "./results.mjs";
+import { articles, chips, heroes, linkOf, noHit, passes, show } from "./results.mjs";
 import { complete, currentIndex, loadIndex } from "./source.mjs";
 import { highlight } from "./highlight.mjs";
 
@@ -11,15 +11,15 @@ const BREATH = 60;
 const PAUSE = 300;
 
 /** Milliseconds that the hits of a link wait for codes.json; if it comes later, they stay as they are, so that nothing jumps. */
-const PATIENCE = 2000;
+const PATIENCE = 1000;
 
-const form = document.getElementById("find");
+const form = document.querySelector("#find");
 const box = form.elements.q;
-const count = document.getElementById("count");
+const count = document.querySelector("#count");
 const { classList } = document.body;
 
-/** @type {number[]} */
-let shown = [];
+/** What is shown. @type {import("./results.mjs").Shown & import("./rank.mjs").Finding} */
+let answer = { found: [], shown: [] };
 /** The address as it was last written or read. */
 let written = location.pathname;
 /** Whether the next change gets an entry of its own in the history; what is typed in one go shares one. */
@@ -32,17 +32,20 @@ let waiting = false;
 
 /** What is asked for at the moment. */
 function asked() {
-  return { q: box.value.trim(), filters: chips.filter((chip) => chip.checked).map((chip) => chip.value) };
+  return { q: box.value.trim(), filters: new FormData(form).getAll("filter") };
 }
 
 /** Shows what fits; marks, count and address follow when the visitor pauses. */
 function update() {
   const { q, filters } = asked();
-  const found = q ? rank(currentIndex(), box.value).map(({ code }) => code) : [...articles.keys()];
-  shown = filters[0] ? found.filter((code) => filters.some((filter) => passes(code, filter))) : found;
-  show(q, found, shown, found[0] ? found.slice(0, 3) : nearest(currentIndex(), q, heroes));
-  classList.toggle("finding", !!(q || filters[0]));
-  classList.toggle("typing", !!q);
+  const finding = q ? rank(currentIndex(), q) : { hits: [...articles] };
+  const found = finding.hits.map(([code]) => code);
+  const shown = found.filter((code) => !filters[0] || filters.some((filter) => passes(code, filter)));
+  const near = found[0] || finding.cause ? [] : nearest(currentIndex(), q, heroes);
+  answer = { ...finding, q, found, shown, near };
+  show(answer);
+  classList.toggle("finding", q || filters.length);
+  classList.toggle("typing", q);
   waiting = !shown[0] && !complete;
   classList.toggle("waiting", waiting);
   clearTimeout(breath);
@@ -54,15 +57,16 @@ function update() {
 
 function rest() {
   classList.remove("typing");
-  const stems = asked().q ? foundStems(currentIndex(), box.value) : new Set();
-  highlight(stems.size ? shown.map((code) => articles.get(code)) : [], stems);
+  const { q, shown, stems } = answer;
+  highlight(q ? shown.map((code) => articles.get(code)) : [], stems);
 }
 
 function announce() {
   const { one, many, none } = count.dataset;
+  const { found, shown } = answer;
   if (waiting) return;
-  const words = shown[1] ? many : shown[0] ? one : none;
-  const text = classList.contains("finding") ? words.replace("{count}", shown.length) : "";
+  const words = !found[0] ? none : shown[1] ? many : shown[0] ? one : noHit.dataset.filtered;
+  const text = classList.contains("finding") ? words.replace("{count}", shown.length || found.length) : "";
   if (count.textContent !== text) count.textContent = text;
 }
 
@@ -93,7 +97,7 @@ function step() {
 
 /** With codes.json there: finds again, unless that could move hits that are being read by now; the next key will. */
 function findAgain() {
-  if (!shown[0] || pause) update();
+  if (!answer.shown[0] || pause) update();
 }
 
 /** Takes over what the address asks for. The hits of a query keep their place free until codes.json is there. */
@@ -108,9 +112,10 @@ function restore() {
   Promise.race([loadIndex(), new Promise((done) => setTimeout(done, PATIENCE))]).then(step);
 }
 
+/** Clears all, but first only the filters where these hide all that is found. */
 function clear(event) {
   event.preventDefault();
-  box.value = "";
+  if (answer.shown[0] || !answer.found[0]) box.value = "";
   for (const chip of chips) chip.checked = false;
   step();
   box.focus();
@@ -121,12 +126,11 @@ async function go(event) {
   event.preventDefault();
   const { q } = asked();
   if (!q) return;
-  if (!exactCode(currentIndex(), q)) await loadIndex().then(update);
+  if (answer.q !== q || !answer.exact) await loadIndex().then(update);
   if (asked().q !== q) return;
   settle();
-  const code = exactCode(currentIndex(), q);
-  if (code) linkOf(code).click();
-  else linkOf(shown[0])?.focus();
+  if (answer.exact) linkOf(answer.exact).click();
+  else linkOf(answer.shown[0])?.focus();
 }
 
 box.addEventListener("input", update);

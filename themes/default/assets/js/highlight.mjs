@@ -2,6 +2,9 @@
 
 import { splitWords, stemOf } from "./words.mjs";
 
+/** NodeFilter.SHOW_TEXT */
+const TEXT = 4;
+
 /**
  * @param {Element[]} shown
  * @param {Set<string>} stems
@@ -10,9 +13,8 @@ export function highlight(shown, stems) {
   if (!CSS.highlights) return;
   const hits = new Highlight();
   for (const element of shown) {
-    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    while (texts.nextNode()) {
-      const node = texts.currentNode;
+    const texts = document.createTreeWalker(element, TEXT);
+    for (let node; (node = texts.nextNode()); ) {
       for (const { 0: text, index } of node.data.matchAll(/[\p{L}\p{N}]+/gu)) {
         if (!splitWords(text).some((word) => stems.has(stemOf(word)))) continue;
         hits.add(new StaticRange({ startContainer: node, startOffset: index, endContainer: node, endOffset: index + text.length }));

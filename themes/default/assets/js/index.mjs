@@ -11,9 +11,9 @@ import { isNoise } from "./query.mjs";
  *
  * @typedef {object} Index
  * @property {object[]} codes               entries in the form of codes.json
- * @property {Map<string, Sentence[]>} places  stem → where it stands
- * @property {Map<string, string>} words    word as written → its stem
- * @property {Map<string, number>} rarity   stem → how much it says: the fewer codes have it, the more
+ * @property {Record<string, Sentence[]>} places  stem → where it stands
+ * @property {Set<string>} words             the words as written
+ * @property {Record<string, number>} rarity  stem → how much it says: the fewer codes have it, the more
  * @property {number[]} likely              for each of the codes, how likely it is what a call failed with
  */
 
@@ -41,20 +41,17 @@ const AT_A_TIME = 8;
  * @returns {Generator<Index | undefined>}
  */
 export function* indexing(codes) {
-  const words = new Map();
-  const rarity = new Map();
-  const places = new Map();
+  const words = new Set();
+  const rarity = { __proto__: null };
+  const places = { __proto__: null };
   for (const [of, entry] of codes.entries()) {
     const all = FIELDS.flatMap(([field, weight]) => sentencesOf([entry[field], entry.question?.[field]], words).map((stems) => ({ of, weight, stems })));
     for (const sentence of all) {
-      for (const stem of sentence.stems) {
-        places.set(stem, places.get(stem) ?? []);
-        places.get(stem).push(sentence);
-      }
+      for (const stem of sentence.stems) (places[stem] ??= []).push(sentence);
     }
     if (of % AT_A_TIME === 0) yield;
   }
-  for (const [stem, all] of places) rarity.set(stem, isNoise(stem) ? LITTLE : Math.log(1 + codes.length / new Set(all.map(({ of }) => of)).size) ** RARE);
+  for (const stem in places) rarity[stem] = isNoise(stem) ? LITTLE : Math.log(1 + codes.length / new Set(places[stem].map(({ of }) => of)).size) ** RARE;
   const likely = codes.map(({ code, ends_call = "yes" }) => (ends_call === "yes" ? 1 : NO_FAILURE) * (1 + codes.filter(({ related = [] }) => related.includes(code)).length) ** FAME);
   yield { codes, places, words, rarity, likely };
 }
@@ -70,8 +67,8 @@ function sentencesOf(texts, words) {
     // A name such as Min-Expires is one word too.
     const names = sentence.match(/\w+(-\w+)+/g) ?? [];
     const stems = [...splitWords(sentence), ...names.map((name) => splitWords(name).join(""))].map((word) => {
-      words.set(word, stemOf(word));
-      return words.get(word);
+      words.add(word);
+      return stemOf(word);
     });
     return [...new Set(stems)];
   });

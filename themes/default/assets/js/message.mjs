@@ -21,7 +21,8 @@ function blank(text) {
 
 function write() {
   const values = Object.fromEntries(new FormData(fields));
-  values.time = withZone(values.time, localZone);
+  // The zone alone says nothing of when.
+  values.time = values.time.trim() === zone ? "" : withZone(values.time, localZone);
   if (!values.full) for (const name of ["destination", "caller"]) values[name] = maskNumbers(values[name]);
   const { template, empty } = message.dataset;
   message.replaceChildren(...fillSlots(template, values, empty).split(empty).flatMap((part, at) => (at ? [blank(empty), part] : part)));
@@ -40,7 +41,8 @@ async function copyMessage() {
 }
 
 const { time } = fields.elements;
-if (time.type === "text") time.value ||= localZone(new Date());
+const zone = localZone(new Date());
+if (time.type === "text") time.value ||= zone;
 fields.addEventListener("input", write);
 fields.addEventListener("submit", (event) => event.preventDefault());
 copy.addEventListener("click", copyMessage);

@@ -20,6 +20,9 @@ const NOISE = new Set(
 const CAUSE = /(?:q\W?850|isup|(?<!be)cause)(?:[\W_]|cause|code|is)*([1-9]\d?|1[01]\d|12[0-7])(?!\.?\d)/g;
 const CODE = /(?<![a-z\d.])(?:sip|error|code)?([1-6][\do]{2})(?:s|error)?(?![a-z\d@]|\.\d)/g;
 
+/** The largest value of a Q.850 cause. */
+const LAST_CAUSE = 127;
+
 /** Extensions and users in log lines: "100" before an address, sip:100@host, PJSIP/100. Their numbers are no codes. */
 const EXTENSIONS = /"\d+"(?=\W*<)|\bsips?:\w+@[\w.:-]+|\b(pj)?sip\/\d{3,}|\bext(ension|n)?\.? *\d+/gi;
 
@@ -54,6 +57,21 @@ export function readQuery(text) {
       ...all.slice(1).flatMap((word, at) => [[all[at], word], [stemOf(all[at]), word]]),
     ],
   };
+}
+
+/**
+ * The codes that a query names, by themselves or by a Q.850 cause, and that cause.
+ * @param {import("./index.mjs").Index} index
+ * @param {Query} query
+ * @returns {{named: number[], cause?: number}}
+ */
+export function namedIn({ codes }, query) {
+  const begun = RegExp(`^${query.digits.replace(/x/g, ".") || "-"}`);
+  const isMeant = ({ code }) => query.codes.includes(code) || begun.test(code);
+  // A number alone that no code begins with is a cause: "17".
+  const causes = query.digits && !codes.some(isMeant) ? [Number(query.digits)] : query.causes;
+  const named = codes.filter((entry) => isMeant(entry) || entry.q850?.some((cause) => causes.includes(cause)));
+  return { named: named.map(({ code }) => code), cause: causes.find((cause) => cause <= LAST_CAUSE) };
 }
 
 /**

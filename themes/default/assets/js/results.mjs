@@ -1,7 +1,7 @@
-// Shows the hits in the list of codes: hides the others, sorts by relevance, counts for each filter, says when nothing fits.
+// Shows the hits in the list of codes: hides the others, sorts by relevance, counts for each filter, says what the list cannot.
 
-const noHit = document.getElementById("no-hit");
-const list = document.getElementById("codes");
+export const noHit = document.querySelector("#no-hit");
+const list = document.querySelector("#codes");
 
 /** The page's articles by code, in their first order. @type {Map<number, HTMLElement>} */
 export const articles = new Map([...list.children].map((article) => [Number(article.dataset.code), article]));
@@ -10,7 +10,7 @@ export const articles = new Map([...list.children].map((article) => [Number(arti
 export const chips = [...document.querySelectorAll("[name=filter]")];
 
 /** The codes to offer when nothing else is near. */
-export const heroes = noHit.dataset.fallback.split(" ").map(Number);
+export const heroes = noHit.dataset.fallback.split(" ").map(Number).filter(linkOf);
 
 /** Whether a code is among those that a filter lets through. */
 export function passes(code, filter) {
@@ -23,12 +23,16 @@ export function linkOf(code) {
 }
 
 /**
- * @param {string} q
- * @param {number[]} found codes that the query finds, best first
- * @param {number[]} shown those of them that the filters let through
- * @param {number[]} near  codes to offer when none is shown
+ * @typedef {object} Shown
+ * @property {string} q
+ * @property {number[]} found  codes that the query finds, best first
+ * @property {number[]} shown  those of them that the filters let through
+ * @property {number[]} near   codes to offer when none is found
+ *
+ * @param {Shown & import("./rank.mjs").Finding} answer
  */
-export function show(q, found, shown, near) {
+export function show(answer) {
+  const { found, shown } = answer;
   for (const [code, article] of articles) article.hidden = !shown.includes(code);
   // Only what is shown and stands elsewhere is moved: each move costs style and layout.
   let place = list.firstElementChild;
@@ -40,18 +44,18 @@ export function show(q, found, shown, near) {
     const told = chip.parentElement.querySelector("[data-count]");
     told.textContent = told.dataset.count = found.filter((code) => passes(code, chip.value)).length;
   }
-  noHit.hidden = !!shown[0];
-  if (!shown[0]) offer(q, near);
+  tell(answer);
 }
 
-/** Names the query and links to the codes near it. */
-function offer(q, near) {
-  noHit.querySelector("[data-query]").textContent = q;
-  for (const link of noHit.querySelectorAll("[data-elsewhere]")) link.search = new URLSearchParams({ q });
-  const items = near.filter(linkOf).map((code) => {
-    const item = document.createElement("li");
-    item.append(linkOf(code).cloneNode(true));
-    return item;
-  });
-  noHit.querySelector("[data-nearest]").replaceChildren(...items);
+/** Says where else to look: near by, where nothing fits, and what there is about the cause that is asked for. */
+function tell({ q, shown, near, cause }) {
+  noHit.hidden = shown[0] && !cause;
+  for (const part of noHit.querySelectorAll("[data-near]")) part.hidden = !near[0];
+  for (const link of noHit.querySelectorAll("[data-elsewhere]")) {
+    const { causes, elsewhere } = link.dataset;
+    link.href = causes && cause ? `${causes}${cause}/` : `${elsewhere}?${new URLSearchParams({ q })}`;
+  }
+  const offers = noHit.querySelector("ul");
+  offers.replaceChildren();
+  for (const link of near.map(linkOf)) offers.appendChild(document.createElement("li")).append(link.cloneNode(true));
 }

@@ -27,7 +27,7 @@ export function loadIndex(calm) {
 /** When it cannot be had, what the page holds stays in use. */
 async function load(calm) {
   try {
-    const { codes } = await (await fetch(document.getElementById("find").dataset.index)).json();
+    const { codes } = await (await fetch(document.querySelector("#find").dataset.index)).json();
     for (const made of indexing(codes.filter(({ code }) => articles.has(code)))) {
       index = made ?? index;
       if (calm) await new Promise(setTimeout);

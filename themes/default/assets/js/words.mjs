@@ -1,8 +1,8 @@
 // Turns text into words that can be compared: case, accents, punctuation, CamelCase, SNAKE_CASE, British and American
 // spelling and the common endings are folded away. The same rules read the content and the query.
 
-/** @type {Map<string, string>} */
-const stems = new Map();
+/** @type {Record<string, string>} */
+const stems = { __proto__: null };
 
 /**
  * What turns the spellings and endings of a word into one form, in this order: each pattern with what takes its place.
@@ -46,9 +46,6 @@ export function splitWords(text) {
  * @returns {string}
  */
 export function stemOf(word) {
-  if (!stems.has(word)) {
-    const fixed = /\d|^(..?|(?!not).{3}|sips)$/.test(word);
-    stems.set(word, fixed ? word : ENDINGS.reduce((stem, [end, by]) => stem.replace(end, by), word));
-  }
-  return stems.get(word);
+  const isFixed = () => /\d|^(..?|(?!not).{3}|sips)$/.test(word);
+  return (stems[word] ??= isFixed() ? word : ENDINGS.reduce((stem, [end, by]) => stem.replace(end, by), word));
 }
