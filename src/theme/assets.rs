@@ -100,6 +100,7 @@ struct Joined {
     text: String,
     /// Where a line begins in `text`, and where in its part.
     lines: Vec<(usize, Arc<SourceFile>, usize)>,
+    /// Whether a part has a mistake of its own, of which one of the whole would be an echo.
     is_broken: bool,
 }
 
