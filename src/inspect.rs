@@ -18,7 +18,7 @@ pub use page::Page;
 
 use crate::memory::Memory;
 use crate::model::{BaseUrl, OutputPath};
-use crate::problem::{Place, Problem, Problems, Rule, met};
+use crate::problem::{Place, Problem, Problems, Rule, while_rendering};
 use crate::render::{Output, Site};
 
 /// What was read in pages before.
@@ -78,7 +78,7 @@ impl<'a> Mistakes<'a> {
 
     fn report(self, find: Find<'_>, problems: &Problems) {
         for ((rule, message), (written, path, count)) in self.0 {
-            let message = met(&message, path.route().as_str(), count);
+            let message = while_rendering(&message, path.route().as_str(), count);
             let (place, help) = match (find(written), rule) {
                 (Some(place), Rule::DuplicateId) => (place, "give one of them another"),
                 (Some(place), _) => (place, "check it against the pages of the site"),

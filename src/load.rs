@@ -1,5 +1,6 @@
 //! From a project's folder to [`Sources`]: every file that a build reads, as bytes, with nothing
-//! judged but what cannot be read as a file at all. The only stage that reads the project.
+//! judged but what cannot be read as a file at all. The only stage that reads the project,
+//! but for static files, which are read again where they are copied.
 
 mod builtin;
 mod fingerprint;

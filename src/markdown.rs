@@ -43,6 +43,7 @@ pub struct WrittenLink {
     pub destination: String,
     /// The bytes of the destination in the Markdown text, or of the whole link.
     pub range: Range<usize>,
+    /// The bytes of the whole link.
     whole: Range<usize>,
     /// Whether it is an image's source.
     pub image: bool,

@@ -208,8 +208,8 @@ impl Failure {
     }
 }
 
-/// A message about something that was met on `count` pages, at first on that at `route`.
-pub fn met(message: &str, route: &str, count: usize) -> String {
+/// A message about something that was found on `count` pages, at first on that at `route`.
+pub fn while_rendering(message: &str, route: &str, count: usize) -> String {
     let more = match count {
         0 | 1 => String::new(),
         2 => " and 1 more page".to_owned(),

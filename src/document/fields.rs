@@ -118,7 +118,7 @@ impl<'a> Fields<'a> {
 
     /// A table that must be there.
     pub fn table(&self, key: &'static str) -> Option<Fields<'a>> {
-        let value = self.required_table(key, ["[", "]"]);
+        let value = self.required_as(key, Some(["[", "]"]));
         value.and_then(|value| self.as_table(key, value))
     }
 
@@ -129,7 +129,7 @@ impl<'a> Fields<'a> {
 
     /// A list of tables that must be there.
     pub fn tables(&self, key: &'static str) -> Vec<Fields<'a>> {
-        let Some(value) = self.required_table(key, ["[[", "]]"]) else { return Vec::new() };
+        let Some(value) = self.required_as(key, Some(["[[", "]]"])) else { return Vec::new() };
         self.as_list(key, &value, 1..usize::MAX, |item| self.as_table(key, item))
     }
 
@@ -239,17 +239,17 @@ impl<'a> Fields<'a> {
     }
 
     fn required(&self, key: &'static str) -> Option<Value<'a>> {
-        let value = self.get(key);
-        if value.is_none() {
-            self.missing.borrow_mut().push(Missing { key, brackets: None });
-        }
-        value
+        self.required_as(key, None)
     }
 
-    fn required_table(&self, key: &'static str, brackets: [&'static str; 2]) -> Option<Value<'a>> {
+    fn required_as(
+        &self,
+        key: &'static str,
+        brackets: Option<[&'static str; 2]>,
+    ) -> Option<Value<'a>> {
         let value = self.get(key);
         if value.is_none() {
-            self.missing.borrow_mut().push(Missing { key, brackets: Some(brackets) });
+            self.missing.borrow_mut().push(Missing { key, brackets });
         }
         value
     }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::views::{ClassView, NotFoundView, PageView, SiteView};
 use super::{Finish, cheat_sheet, code_page, fitted, home_page, lexicon_pages, parts};
 use crate::model::{CauseEntry, Entry, KnowledgeBase, OutputPath, Route};
-use crate::problem::{Problems, met};
+use crate::problem::{Problems, while_rendering};
 use crate::theme::{Mistake, Page, Theme};
 
 /// How many pages a thread renders before it takes others.
@@ -155,7 +155,7 @@ impl Mistakes {
     fn report(self, problems: &Problems) {
         for (mut mistake, pages) in self.0.into_values() {
             let first = pages.first().map_or("", String::as_str);
-            mistake.message = met(&mistake.message, first, pages.len());
+            mistake.message = while_rendering(&mistake.message, first, pages.len());
             problems.push(mistake.into_problem());
         }
     }

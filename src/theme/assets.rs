@@ -135,7 +135,9 @@ fn join(bundle: &Bundle, sources: &[(String, &RawFile)], problems: &Problems) ->
         Kind::Style => minify::style(&joined.text),
         Kind::Script => minify::script(&joined.text).unwrap_or_else(|slip| {
             if !joined.is_broken {
-                problems.push(problem(joined.place(slip.range.clone()), slip));
+                let place = joined.place(slip.range.clone());
+                let place = place.unwrap_or_else(|| Place::path(bundle.name.as_str()));
+                problems.push(problem(place, slip));
             }
             Vec::new()
         }),
@@ -183,14 +185,11 @@ impl Joined {
     }
 
     /// Where a part of the joined text stands in its module.
-    fn place(&self, range: Range<usize>) -> Place {
+    fn place(&self, range: Range<usize>) -> Option<Place> {
         let at = self.lines.partition_point(|(start, ..)| *start <= range.start);
-        let Some((start, source, written)) = at.checked_sub(1).and_then(|at| self.lines.get(at))
-        else {
-            return Place::path("theme.toml");
-        };
+        let (start, source, written) = self.lines.get(at.checked_sub(1)?)?;
         let moved = |at: usize| (at.saturating_sub(*start) + written).min(source.text.len());
-        Place::span(source, moved(range.start)..moved(range.end))
+        Some(Place::span(source, moved(range.start)..moved(range.end)))
     }
 }
 
@@ -206,7 +205,7 @@ mod tests {
         joined.append_module(&source);
         assert_eq!(joined.text, "function a() {\n  return b;\n}\n");
         let at = joined.text.find("b;").unwrap();
-        let place = joined.place(at..at + 1);
+        let place = joined.place(at..at + 1).unwrap();
         assert_eq!(place.span, Some(module.rfind("b;").unwrap()..module.rfind("b;").unwrap() + 1));
     }
 

@@ -264,16 +264,18 @@ fn is_apart(id: &str) -> bool {
 fn no_heading_and_no_product_can_have_an_id_of_the_pages_own() {
     for code in SITE.numbers() {
         let page = &SITE.files[&format!("codes/{code}/index.html")];
-        let own = tags(page).into_iter().filter(|tag| !tag.name.starts_with('h'));
+        let own = tags(page).into_iter().filter(|tag| !["h2", "h3"].contains(&tag.name.as_str()));
         for id in own.map(|tag| tag.get("id").to_owned()).filter(|id| !id.is_empty()) {
             let reserved = ANCHORS.contains(&id.as_str()) || OWN_IDS.contains(&id.as_str());
             assert!(reserved || is_apart(&id), "{code}: {id}");
         }
     }
-    let products: Vec<_> = ["asterisk", "freeswitch", "twilio"].to_vec();
     let translate = tags(&SITE.files["translate/index.html"]);
-    assert!(products.iter().all(|id| translate.iter().any(|tag| tag.get("id") == *id)));
-    for id in translate.iter().map(|tag| tag.get("id")).filter(|id| id.starts_with("source")) {
+    let of_sources =
+        translate.iter().map(|tag| tag.get("id")).filter(|id| id.starts_with("source"));
+    let of_sources: Vec<_> = of_sources.collect();
+    assert!(of_sources.len() > 10, "{of_sources:?}");
+    for id in of_sources {
         assert!(Lexicon::OWN_IDS.contains(&id) || is_apart(id), "{id}");
     }
 }
