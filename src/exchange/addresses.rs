@@ -13,8 +13,9 @@ const DOMAINS: [&str; 6] =
 const NETWORKS: [[u8; 3]; 3] = [[192, 0, 2], [198, 51, 100], [203, 0, 113]];
 /// RFC 3849 §2: 2001:db8::/32.
 const NETWORK_V6: [u16; 2] = [0x2001, 0xdb8];
-/// What an address begins with, in lower case.
-const SCHEMES: [&str; 5] = ["sip:", "sips:", "tel:", "http://", "https://"];
+/// What an address begins with: a scheme, and what stands behind its colon.
+const SCHEMES: [(&str, &str); 5] =
+    [("sip", ""), ("sips", ""), ("tel", ""), ("http", "//"), ("https", "//")];
 /// The fewest digits that make a telephone number.
 const NUMBER: usize = 7;
 
@@ -36,12 +37,12 @@ pub fn flaw_of(line: &Line) -> Option<Flaw> {
 
 fn foreign_address(text: &str) -> Option<&str> {
     let words = text.split(|letter: char| !(letter.is_ascii_digit() || letter == '.'));
-    let v4 = words.filter(|word| {
+    let v4 = words.filter(|word| word.contains('.')).filter(|word| {
         let address = word.trim_matches('.').parse::<Ipv4Addr>();
         address.is_ok_and(|address| !NETWORKS.contains(&network(address)))
     });
     let words = text.split(|letter: char| !(letter.is_ascii_hexdigit() || letter == ':'));
-    let v6 = words.filter(|word| {
+    let v6 = words.filter(|word| word.contains(':')).filter(|word| {
         let address = word.parse::<Ipv6Addr>();
         address.is_ok_and(|address| !address.segments().starts_with(&NETWORK_V6))
     });
@@ -55,12 +56,14 @@ fn network(address: Ipv4Addr) -> [u8; 3] {
 
 /// What follows each scheme, up to the end of its address.
 fn addresses(text: &str) -> impl Iterator<Item = &str> {
-    let lower = text.to_ascii_lowercase();
-    let ends_of_schemes = SCHEMES.iter().flat_map(move |scheme| {
-        let found = lower.match_indices(scheme).map(|(at, _)| at + scheme.len());
-        found.collect::<Vec<_>>()
-    });
-    ends_of_schemes.map(|end| to_its_end(&text[end..]))
+    text.match_indices(':').filter_map(|(at, _)| {
+        let begun = |(scheme, slashes): &(&str, &str)| {
+            let start = at.checked_sub(scheme.len())?;
+            let is_scheme = text.get(start..at)?.eq_ignore_ascii_case(scheme);
+            text[at + 1..].strip_prefix(slashes).filter(|_| is_scheme)
+        };
+        SCHEMES.iter().find_map(begun).map(to_its_end)
+    })
 }
 
 fn to_its_end(address: &str) -> &str {
