@@ -1,7 +1,7 @@
 //! Style sheets and scripts, joined and minified; images as they are; each under a name that
 //! holds a hash of its content, so that a browser may keep it for ever.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ pub struct Bundle {
 }
 
 /// What a bundle is joined from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// Style sheets.
     Style,
@@ -76,11 +76,11 @@ impl Asset {
 pub fn publish(files: &ThemeFiles, bundles: &[Bundle], problems: &Problems) -> Vec<Asset> {
     let folder = format!("themes/{}/assets/", files.name);
     let name = |file: &RawFile| file.path.strip_prefix(&folder).unwrap_or(&file.path).to_owned();
-    let sources: Vec<(String, &RawFile)> =
-        files.assets.iter().map(|file| (name(file), file)).collect();
+    let sources: Sources<'_> = files.assets.iter().map(|file| (name(file), file)).collect();
+    let parts = read_parts(bundles, &sources, problems);
+    let joined = bundles.par_iter().map(|bundle| join(bundle, &parts, &sources, problems));
     let bundled: BTreeSet<&str> =
         bundles.iter().flat_map(|bundle| &bundle.parts).map(|(part, _)| part.as_str()).collect();
-    let joined = bundles.par_iter().map(|bundle| join(bundle, &sources, problems));
     let loose = sources.iter().filter(|(name, _)| !bundled.contains(name.as_str()));
     let loose = loose.map(|(name, file)| Asset::new(name, file.bytes.clone()));
     let mut assets: Vec<_> = joined.collect::<Vec<_>>().into_iter().chain(loose).collect();
@@ -94,6 +94,48 @@ pub fn publish(files: &ThemeFiles, bundles: &[Bundle], problems: &Problems) -> V
     assets
 }
 
+/// The files below `assets/`, by what templates call them.
+type Sources<'a> = BTreeMap<String, &'a RawFile>;
+
+/// What bundles are joined from, each read once: most of it is in several bundles.
+type Parts<'a> = BTreeMap<(Kind, &'a str), Part>;
+
+/// A part that can be read.
+struct Part {
+    source: Arc<SourceFile>,
+    /// Whether it has a mistake.
+    is_broken: bool,
+}
+
+fn read_parts<'a>(bundles: &'a [Bundle], sources: &Sources<'_>, problems: &Problems) -> Parts<'a> {
+    let names =
+        |bundle: &'a Bundle| bundle.parts.iter().map(|(name, _)| (bundle.kind, name.as_str()));
+    let parts: BTreeSet<_> = bundles.iter().flat_map(names).collect();
+    let read = |(kind, name)| Some(((kind, name), Part::read(kind, sources.get(name)?, problems)?));
+    parts.into_par_iter().filter_map(read).collect()
+}
+
+impl Part {
+    fn read(kind: Kind, file: &RawFile, problems: &Problems) -> Option<Self> {
+        let source = decode(file, problems)?;
+        if let Some(at) = bottomless_bracket(&source.text) {
+            let message = format!("brackets stand in each other more than {MAX_DEPTH} deep");
+            let place = Place::span(&source, at..at + 1);
+            problems.push(Problem::at(place, Rule::AssetSyntax, message).help("write it flatter"));
+            return None;
+        }
+        let slips = match kind {
+            Kind::Style => minify::style_slips(&source.text),
+            Kind::Script => minify::script_slips(&source.text),
+        };
+        let is_broken = !slips.is_empty();
+        for slip in slips {
+            problems.push(problem(Place::span(&source, slip.range.clone()), slip));
+        }
+        Some(Self { source, is_broken })
+    }
+}
+
 /// The parts of a bundle as one, and where each line of it stands in its part.
 #[derive(Default)]
 struct Joined {
@@ -104,30 +146,17 @@ struct Joined {
     is_broken: bool,
 }
 
-fn join(bundle: &Bundle, sources: &[(String, &RawFile)], problems: &Problems) -> Asset {
+fn join(bundle: &Bundle, parts: &Parts<'_>, sources: &Sources<'_>, problems: &Problems) -> Asset {
     let mut joined = Joined::default();
-    for (part, place) in &bundle.parts {
-        let Some((_, file)) = sources.iter().find(|(name, _)| name == part) else {
-            let message = format!("there is no asset `{part}`");
-            let names: Vec<_> = sources.iter().map(|(name, _)| name.as_str()).collect();
-            let help = match nearest(part, names.iter().copied()) {
-                Some(name) => format!("did you mean `{name}`?"),
-                None => format!("put it into assets/{}, or take it out of the list", folder(part)),
-            };
-            problems.push(Problem::at(place.clone(), Rule::Asset, message).help(help));
-            continue;
-        };
-        let Some(source) = decode(file, problems) else { continue };
-        if let Some(at) = bottomless_bracket(&source.text) {
-            let message = format!("brackets stand in each other more than {MAX_DEPTH} deep");
-            let place = Place::span(&source, at..at + 1);
-            problems.push(Problem::at(place, Rule::AssetSyntax, message).help("write it flatter"));
-            continue;
+    for (name, place) in &bundle.parts {
+        if !sources.contains_key(name) {
+            problems.push(missing(name, place.clone(), sources));
         }
-        joined.is_broken |= report_slips(bundle.kind, &source, problems);
+        let Some(part) = parts.get(&(bundle.kind, name.as_str())) else { continue };
+        joined.is_broken |= part.is_broken;
         match bundle.kind {
-            Kind::Style => joined.text.push_str(&source.text),
-            Kind::Script => joined.append_module(&source),
+            Kind::Style => joined.text.push_str(&part.source.text),
+            Kind::Script => joined.append_module(&part.source),
         }
         joined.text.push('\n');
     }
@@ -150,17 +179,12 @@ fn folder(name: &str) -> &str {
     name.rfind('/').map_or("", |at| &name[..=at])
 }
 
-/// Whether there was one.
-fn report_slips(kind: Kind, source: &Arc<SourceFile>, problems: &Problems) -> bool {
-    let slips = match kind {
-        Kind::Style => minify::style_slips(&source.text),
-        Kind::Script => minify::script_slips(&source.text),
+fn missing(name: &str, place: Place, sources: &Sources<'_>) -> Problem {
+    let help = match nearest(name, sources.keys().map(String::as_str)) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("put it into assets/{}, or take it out of the list", folder(name)),
     };
-    let found = !slips.is_empty();
-    for slip in slips {
-        problems.push(problem(Place::span(source, slip.range.clone()), slip));
-    }
-    found
+    Problem::at(place, Rule::Asset, format!("there is no asset `{name}`")).help(help)
 }
 
 fn problem(place: Place, slip: Slip) -> Problem {
