@@ -4,10 +4,11 @@
 
 mod page;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::Arc;
 
+use ahash::AHashMap;
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use serde::de::IgnoredAny;
@@ -45,7 +46,7 @@ pub fn inspect(site: &Site, guide: &Guide<'_>, problems: &Problems) {
     let pages = pages.filter_map(|(path, output)| Some((path, read(path, output, looks)?)));
     let pages: Pages<'_> = pages.collect();
     let links = Links { site, pages: &pages, base };
-    let found = pages.par_iter().map_init(HashMap::new, |known, (path, page)| {
+    let found = pages.par_iter().map_init(Known::default, |known, (path, page)| {
         (*path, links.mistakes_of(path, page, known))
     });
     let mut mistakes = Mistakes::default();
@@ -111,7 +112,7 @@ struct Links<'a> {
 }
 
 /// Why an address leads nowhere, if it does, by address: most stand on many pages.
-type Known<'a> = HashMap<&'a str, Option<String>>;
+type Known<'a> = AHashMap<&'a str, Option<String>>;
 
 impl<'a> Links<'a> {
     fn mistakes_of(

@@ -1,7 +1,6 @@
 //! What minify-html makes of parts of pages, each asked once.
 
-use std::collections::HashMap;
-
+use ahash::AHashMap;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::page;
@@ -15,7 +14,7 @@ const MAX_KEPT: usize = 1 << 9;
 /// Most stand on one page, and would only take room.
 #[derive(Debug, Default)]
 pub struct Known {
-    parts: HashMap<u128, Option<Box<[u8]>>>,
+    parts: AHashMap<u128, Option<Box<[u8]>>>,
     /// A part in its frame.
     framed: Vec<u8>,
 }

@@ -1,5 +1,6 @@
 //! The elements around a part of a page, as far as they decide what becomes of it.
 
+use memchr::{memchr, memchr3, memmem};
 use minify_html_common::spec::tag::ns::Namespace;
 use minify_html_common::spec::tag::whitespace::get_whitespace_minification_for_tag;
 
@@ -28,6 +29,10 @@ impl Open<'_> {
 
     /// Writes a text of this element, rid of white space.
     pub fn write(&self, mut text: &[u8], is_first: bool, is_last: bool, out: &mut Vec<u8>) {
+        if !text.iter().any(u8::is_ascii_whitespace) {
+            out.extend_from_slice(text);
+            return;
+        }
         let namespace = if self.is_drawing { Namespace::Svg } else { Namespace::Html };
         let rule = get_whitespace_minification_for_tag(namespace, self.name, self.is_preformatted);
         if rule.trim && is_first {
@@ -39,12 +44,18 @@ impl Open<'_> {
         if rule.destroy_whole && text.trim_ascii().is_empty() {
             return;
         }
-        while let Some(at) = text.iter().position(u8::is_ascii_whitespace).filter(|_| rule.collapse)
-        {
+        let collapses = rule.collapse && !is_collapsed(text);
+        while let Some(at) = text.iter().position(u8::is_ascii_whitespace).filter(|_| collapses) {
             out.extend_from_slice(&text[..at]);
             out.push(b' ');
             text = text[at..].trim_ascii_start();
         }
         out.extend_from_slice(text);
     }
+}
+
+/// Whether all white space of a text is single blanks.
+fn is_collapsed(text: &[u8]) -> bool {
+    let has_other = memchr3(b'\n', b'\t', b'\r', text).or_else(|| memchr(b'\x0c', text)).is_some();
+    !has_other && memmem::find(text, b"  ").is_none()
 }

@@ -1,5 +1,6 @@
 //! Structured data for search engines (schema.org, as JSON-LD), safe inside a script element.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::views::PageView;
@@ -25,7 +26,7 @@ pub fn home(base: &KnowledgeBase, words: &Words) -> String {
         let asked = questions.into_iter().map(|(entry, question)| asked(entry, question, words));
         graph.push(json!({ "@type": "FAQPage", "mainEntity": asked.collect::<Vec<_>>() }));
     }
-    for_script(&json!({ "@context": "https://schema.org", "@graph": graph }))
+    for_graph(graph)
 }
 
 /// A code's page: the term, the article about it, and the way to it.
@@ -53,7 +54,7 @@ pub fn code(base: &KnowledgeBase, entry: &Entry, url: &str) -> String {
         "inDefinedTermSet": home,
     });
     let trail = trail(&[(&settings.title, &home), (&name, url)]);
-    for_script(&json!({ "@context": "https://schema.org", "@graph": [term, article, trail] }))
+    for_graph(vec![term, article, trail])
 }
 
 /// The table of causes: the set of terms.
@@ -94,7 +95,7 @@ pub fn cause(base: &KnowledgeBase, entry: &CauseEntry, title: &str) -> String {
     });
     let home = base_url.to_string();
     let trail = trail(&[(&base.settings.title, &home), (title, &url)]);
-    for_script(&json!({ "@context": "https://schema.org", "@graph": [term, trail] }))
+    for_graph(vec![term, trail])
 }
 
 /// A page of tables: the article, and the way to it.
@@ -110,7 +111,7 @@ pub fn tables(base: &KnowledgeBase, page: &PageView) -> String {
         "publisher": { "@type": "Organization", "name": settings.brand },
     });
     let trail = trail(&[(&settings.title, &home), (&page.title, &url)]);
-    for_script(&json!({ "@context": "https://schema.org", "@graph": [article, trail] }))
+    for_graph(vec![article, trail])
 }
 
 /// The way to a page: name and address of each step.
@@ -132,15 +133,29 @@ fn asked(entry: &Entry, question: &Question, words: &Words) -> Value {
     })
 }
 
+/// Several things that a page is about.
+fn for_graph(things: Vec<Value>) -> String {
+    #[derive(Serialize)]
+    struct Graph {
+        #[serde(rename = "@context")]
+        context: &'static str,
+        #[serde(rename = "@graph")]
+        things: Vec<Value>,
+    }
+    for_script(&Graph { context: "https://schema.org", things })
+}
+
 /// JSON that cannot end the script element it stands in (HTML, "Restrictions for contents of
 /// script elements"), nor a line of a script.
-fn for_script(value: &Value) -> String {
+fn for_script(value: &impl Serialize) -> String {
     let escaped = [('<', "\\u003c"), ('>', "\\u003e"), ('&', "\\u0026")];
     let lines = [('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
     escaped
         .into_iter()
         .chain(lines)
-        .fold(value.to_string(), |json, (letter, escape)| json.replace(letter, escape))
+        .fold(serde_json::to_string(value).unwrap_or_default(), |json, (letter, escape)| {
+            json.replace(letter, escape)
+        })
 }
 
 #[cfg(test)]
