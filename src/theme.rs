@@ -16,7 +16,7 @@ pub mod written;
 
 pub use assets::Asset;
 pub use mistakes::Mistake;
-pub use page::Page;
+pub use page::{Draft, Pages};
 pub use templates::Templates;
 pub use words::Words;
 

@@ -9,10 +9,11 @@ use super::views::{ClassView, NotFoundView, PageView, SiteView};
 use super::{Finish, cheat_sheet, code_page, fitted, home_page, lexicon_pages, parts};
 use crate::model::{CauseEntry, Entry, KnowledgeBase, OutputPath, Route};
 use crate::problem::{Problems, while_rendering};
-use crate::theme::{Mistake, Page, Theme};
+use crate::theme::{Draft, Mistake, Pages, Theme};
 
-/// How many pages a thread renders before it takes others.
-const A_RUN: usize = 8;
+/// How many pages a thread takes at a time, and how many of them are rendered together.
+const A_RUN: usize = 16;
+const TOGETHER: usize = 8;
 
 /// The pages by their output paths.
 pub fn render(
@@ -52,7 +53,7 @@ pub fn render(
     pages
 }
 
-/// Renders pages one after the other; while a template runs, the page before is finished.
+/// Renders pages some at a time; while their templates run, those before are finished.
 fn in_turn(
     subjects: &[Subject<'_>],
     base: &KnowledgeBase,
@@ -60,11 +61,16 @@ fn in_turn(
     finish: Finish<'_>,
 ) -> Vec<(OutputPath, Result<Vec<u8>, Mistake>)> {
     let mut pages = Vec::new();
-    let mut before: Option<(OutputPath, Result<Page<'_>, Mistake>)> = None;
-    let begun = subjects.iter().map(|it| Some((it.output(), it.begin(base, theme))));
+    let mut before: Option<(&[Subject<'_>], Pages<'_>)> = None;
+    let alike = subjects.chunk_by(|one, next| one.template() == next.template());
+    let begun = alike.flat_map(|alike| alike.chunks(TOGETHER)).map(|together| {
+        let drafts = together.iter().map(|subject| subject.draft(base, theme));
+        Some((together, theme.begin_pages(together[0].template(), drafts)))
+    });
     for begun in begun.chain([None]) {
-        if let Some((path, page)) = mem::replace(&mut before, begun) {
-            pages.push((path, page.and_then(|page| page.finish(|html| fitted(finish(html))))));
+        if let Some((subjects, rendering)) = mem::replace(&mut before, begun) {
+            let paths = subjects.iter().map(Subject::output);
+            pages.extend(paths.zip(rendering.finish(|html| fitted(finish(html)))));
         }
     }
     pages
@@ -98,19 +104,17 @@ fn subjects(base: &KnowledgeBase, has_sheet: bool) -> Vec<Subject<'_>> {
 }
 
 impl Subject<'_> {
-    fn begin<'a>(&self, base: &KnowledgeBase, theme: &'a Theme) -> Result<Page<'a>, Mistake> {
+    fn draft(&self, base: &KnowledgeBase, theme: &Theme) -> Result<Draft, Mistake> {
         let (words, template) = (&theme.words, self.template());
         match self {
-            Self::Home => theme.begin_page(template, &home_page::view(base, words)),
-            Self::Code(entry) => theme.begin_page(template, &code_page::view(base, entry, words)),
-            Self::Causes => theme.begin_page(template, &lexicon_pages::causes(base, words)),
-            Self::Cause(entry) => {
-                theme.begin_page(template, &lexicon_pages::cause(base, words, entry))
-            }
-            Self::Translate => theme.begin_page(template, &lexicon_pages::translate(base, words)),
-            Self::SameEvent => theme.begin_page(template, &lexicon_pages::same_event(base, words)),
-            Self::CheatSheet => theme.begin_page(template, &cheat_sheet::view(base, words)),
-            Self::NotFound => theme.begin_page(template, &not_found(base)),
+            Self::Home => theme.draft(template, &home_page::view(base, words)),
+            Self::Code(entry) => theme.draft(template, &code_page::view(base, entry, words)),
+            Self::Causes => theme.draft(template, &lexicon_pages::causes(base, words)),
+            Self::Cause(entry) => theme.draft(template, &lexicon_pages::cause(base, words, entry)),
+            Self::Translate => theme.draft(template, &lexicon_pages::translate(base, words)),
+            Self::SameEvent => theme.draft(template, &lexicon_pages::same_event(base, words)),
+            Self::CheatSheet => theme.draft(template, &cheat_sheet::view(base, words)),
+            Self::NotFound => theme.draft(template, &not_found(base)),
         }
     }
 

@@ -1,59 +1,89 @@
-//! A page on its way: begun now, asked for later. While its template runs, another can be finished.
+//! Pages on their way: begun now, asked for later. While templates run, other pages can be finished.
 
 use serde::Serialize;
+use tera::Context;
 
 use super::Theme;
 use super::mistakes::Mistake;
 use super::templates::Rendering;
 use crate::memory::{Asked, Memory};
 
-/// A page that was made before, or is being rendered.
+/// What a page is made of.
 #[derive(Debug)]
-pub struct Page<'a> {
+pub enum Draft {
+    /// Nothing: it was made before.
+    Known(Vec<u8>),
+    /// What its template sees, and what it is to be remembered by.
+    New(Option<u128>, Context),
+}
+
+/// Pages of one template, some of which are being rendered.
+#[derive(Debug)]
+pub struct Pages<'a> {
     memory: &'a Memory<Vec<u8>>,
-    state: State<'a>,
+    /// The context of a draft is with the renderer.
+    drafts: Vec<Result<Begun, Mistake>>,
+    rendering: Option<Rendering<'a>>,
 }
 
 #[derive(Debug)]
-enum State<'a> {
+enum Begun {
     Known(Vec<u8>),
-    Rendering(Option<u128>, Rendering<'a>),
+    Rendering(Option<u128>),
 }
 
 impl Theme {
-    /// Begins a page; `view` is a map of what the template sees.
+    /// What the page of `template` is made of that shows `view`, a map.
     ///
     /// # Errors
     /// Where the view cannot be shown to a template.
-    pub fn begin_page(
+    pub fn draft(&self, template: &str, view: &impl Serialize) -> Result<Draft, Mistake> {
+        Ok(match self.pages.ask(|| self.templates.origin(template, view)) {
+            Asked::Known(html) => Draft::Known(html),
+            Asked::Unknown(key) => Draft::New(key, self.templates.context(view)?),
+        })
+    }
+
+    /// Begins pages of a template.
+    pub fn begin_pages(
         &self,
         template: &'static str,
-        view: &impl Serialize,
-    ) -> Result<Page<'_>, Mistake> {
-        let memory = &self.pages;
-        let state = match memory.ask(|| self.templates.origin(template, view)) {
-            Asked::Known(html) => State::Known(html),
-            Asked::Unknown(key) => {
-                State::Rendering(key, self.templates.begin_page(template, view)?)
-            }
-        };
-        Ok(Page { memory, state })
+        drafts: impl Iterator<Item = Result<Draft, Mistake>>,
+    ) -> Pages<'_> {
+        let mut contexts = Vec::new();
+        let begun = drafts.map(|draft| {
+            Ok(match draft? {
+                Draft::Known(html) => Begun::Known(html),
+                Draft::New(key, context) => {
+                    contexts.push(context);
+                    Begun::Rendering(key)
+                }
+            })
+        });
+        let drafts = begun.collect();
+        let is_any = !contexts.is_empty();
+        let rendering = is_any.then(|| self.templates.begin_pages(template, contexts));
+        Pages { memory: &self.pages, drafts, rendering }
     }
 }
 
-impl Page<'_> {
-    /// The page, once it is there, with `finish` done to it.
-    ///
-    /// # Errors
-    /// The mistake of the theme that stops the page.
-    pub fn finish(self, finish: impl Fn(&[u8]) -> Vec<u8>) -> Result<Vec<u8>, Mistake> {
-        match self.state {
-            State::Known(html) => Ok(html),
-            State::Rendering(key, page) => {
-                let html = finish(&page.page()?);
-                self.memory.keep(key, &html);
-                Ok(html)
-            }
-        }
+impl Pages<'_> {
+    /// The pages in their order, once they are there, with `finish` done to each; or the mistake of
+    /// the theme that stops it.
+    pub fn finish(
+        self,
+        finish: impl Fn(&[u8]) -> Vec<u8>,
+    ) -> impl Iterator<Item = Result<Vec<u8>, Mistake>> {
+        let mut rendered = self.rendering.into_iter().flat_map(Rendering::pages);
+        let memory = self.memory;
+        self.drafts.into_iter().filter_map(move |draft| match draft {
+            Err(mistake) => Some(Err(mistake)),
+            Ok(Begun::Known(html)) => Some(Ok(html)),
+            Ok(Begun::Rendering(key)) => Some(rendered.next()?.map(|html| {
+                let html = finish(&html);
+                memory.keep(key, &html);
+                html
+            })),
+        })
     }
 }

@@ -1,10 +1,13 @@
 //! Where pages are rendered, within the bounds of one: so many bytes, so much time, so deep. A loop that
 //! writes nothing asks nobody, so that only another thread can tell that it takes too long: pages
-//! are rendered on threads of their own, as many as are begun at a time, and one that does not answer
-//! is left to itself. Its template rests until it does.
+//! are rendered on threads of their own, as many as are busy at a time, and one that does not answer
+//! is left to itself. Its template rests until it does. To hand pages over costs more than to render
+//! a small one: several of a template go together.
 
 use std::collections::BTreeSet;
 use std::io;
+use std::iter;
+use std::mem;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -54,19 +57,32 @@ struct Workers {
     slow: BTreeSet<String>,
 }
 
-/// A page that is being rendered.
+/// Pages of one template that are being rendered.
 #[derive(Debug)]
 pub struct Rendering<'a> {
     press: &'a Press,
     template: String,
+    count: usize,
     end: Instant,
+    pages: Shelf,
     worker: Result<Worker, &'static str>,
+}
+
+/// What has been rendered so far, in order; it ends with the first page that took too long.
+type Shelf = Arc<Mutex<Vec<Result<Vec<u8>, Spoilt>>>>;
+
+/// The pages of a template by what they show, and where they go.
+struct Job {
+    template: String,
+    contexts: Vec<Context>,
+    pages: Shelf,
 }
 
 #[derive(Debug)]
 struct Worker {
-    jobs: Sender<(String, Context)>,
-    pages: Receiver<Result<Vec<u8>, Spoilt>>,
+    jobs: Sender<Job>,
+    /// Told when a job is done.
+    done: Receiver<()>,
 }
 
 impl Press {
@@ -87,18 +103,20 @@ impl Press {
         Arc::make_mut(&mut self.engine)
     }
 
-    /// Begins to render a page.
-    pub fn begin_page(&self, template: &str, context: Context) -> Rendering<'_> {
-        let worker = self.worker_for(template);
+    /// Begins to render pages of a template, one after the other.
+    pub fn begin_pages(&self, template: &str, contexts: Vec<Context>) -> Rendering<'_> {
+        let (worker, count) = (self.worker_for(template), contexts.len());
+        let (template, pages) = (template.to_owned(), Shelf::default());
         if let Ok(worker) = &worker {
+            let job = Job { template: template.clone(), contexts, pages: pages.clone() };
             // A worker that is gone answers nothing later.
-            let _ = worker.jobs.send((template.to_owned(), context));
+            let _ = worker.jobs.send(job);
         }
         let end = Instant::now() + MAX_TIME + GRACE;
-        Rendering { press: self, template: template.to_owned(), end, worker }
+        Rendering { press: self, template, count, end, pages, worker }
     }
 
-    /// A thread that is free for a page of `template`, or why there is none: nobody waits twice
+    /// A thread that is free for pages of `template`, or why there is none: nobody waits twice
     /// for a template, and none starts again while an older page of it still runs.
     fn worker_for(&self, template: &str) -> Result<Worker, &'static str> {
         let mut workers = self.workers();
@@ -113,59 +131,91 @@ impl Press {
     }
 
     fn workers(&self) -> MutexGuard<'_, Workers> {
-        self.workers.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.workers)
     }
 }
 
 impl Rendering<'_> {
-    /// The page, once it is there.
-    ///
-    /// # Errors
-    /// See [`Spoilt`].
-    pub fn page(self) -> Result<Vec<u8>, Spoilt> {
-        let worker = self.worker.map_err(Spoilt::Overrun)?;
-        let rest = self.end.saturating_duration_since(Instant::now());
-        let page = worker.pages.recv_timeout(rest);
+    /// The pages, once they are there; for each that is not, why.
+    pub fn pages(self) -> Vec<Result<Vec<u8>, Spoilt>> {
+        let (count, overrun) = (self.count, |message| Err(Spoilt::Overrun(message)));
+        let worker = match self.worker {
+            Ok(worker) => worker,
+            Err(message) => return iter::repeat_with(|| overrun(message)).take(count).collect(),
+        };
+        let answer = worker.wait(&self.pages, self.end);
+        let mut pages = mem::take(&mut *lock(&self.pages));
         let mut workers = self.press.workers();
-        if let Err(RecvTimeoutError::Timeout) | Ok(Err(Spoilt::Overrun(TOO_SLOW))) = page {
+        let is_late = answer == Err(RecvTimeoutError::Timeout);
+        if is_late || matches!(pages.last(), Some(Err(Spoilt::Overrun(TOO_SLOW)))) {
             workers.slow.insert(self.template.clone());
         }
-        match page {
-            Ok(page) => {
-                workers.idle.push(worker);
-                page
-            }
-            Err(RecvTimeoutError::Timeout) => {
-                workers.lost.push((self.template, worker));
-                Err(Spoilt::Overrun(TOO_SLOW))
-            }
-            Err(RecvTimeoutError::Disconnected) => {
-                let message = "the template cannot be rendered";
-                Err(Spoilt::Mistake(Box::new(tera::Error::message(message))))
-            }
+        if answer == Err(RecvTimeoutError::Disconnected) {
+            let error = || tera::Error::message("the template cannot be rendered");
+            pages.resize_with(count, || Err(Spoilt::Mistake(Box::new(error()))));
+            return pages;
         }
+        if is_late {
+            workers.lost.push((self.template, worker));
+        } else {
+            workers.idle.push(worker);
+        }
+        pages.resize_with(count, || overrun(TOO_SLOW));
+        pages
     }
 }
 
 impl Worker {
     /// Starts a thread that ends with the sender of its jobs.
     fn start(engine: Arc<Tera>) -> Self {
-        let (jobs, todo) = channel::<(String, Context)>();
-        let (done, pages) = channel();
+        let (jobs, todo) = channel::<Job>();
+        let (tell, done) = channel();
         thread::spawn(move || {
-            for (template, context) in todo {
-                if done.send(render(&engine, &template, &context)).is_err() {
+            for job in todo {
+                job.run(&engine);
+                if tell.send(()).is_err() {
                     break;
                 }
             }
         });
-        Self { jobs, pages }
+        Self { jobs, done }
     }
 
-    /// Whether its page is still to come.
-    fn is_busy(&self) -> bool {
-        matches!(self.pages.try_recv(), Err(TryRecvError::Empty))
+    /// Waits for the end of its job: until `end`, and longer as long as pages come.
+    fn wait(&self, pages: &Shelf, mut end: Instant) -> Result<(), RecvTimeoutError> {
+        let mut seen = 0;
+        loop {
+            let rest = end.saturating_duration_since(Instant::now());
+            let answer = self.done.recv_timeout(rest);
+            let count = lock(pages).len();
+            if answer != Err(RecvTimeoutError::Timeout) || count == seen {
+                return answer;
+            }
+            (end, seen) = (Instant::now() + MAX_TIME + GRACE, count);
+        }
     }
+
+    /// Whether it is still at its job.
+    fn is_busy(&self) -> bool {
+        matches!(self.done.try_recv(), Err(TryRecvError::Empty))
+    }
+}
+
+impl Job {
+    fn run(self, engine: &Tera) {
+        for context in self.contexts {
+            let page = render(engine, &self.template, &context);
+            let is_slow = matches!(page, Err(Spoilt::Overrun(TOO_SLOW)));
+            lock(&self.pages).push(page);
+            if is_slow {
+                break;
+            }
+        }
+    }
+}
+
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn render(engine: &Tera, template: &str, context: &Context) -> Result<Vec<u8>, Spoilt> {

@@ -34,12 +34,12 @@ pub struct Templates {
     shared: BTreeMap<&'static str, u128>,
 }
 
-/// A page that is being rendered.
+/// Pages of one template that are being rendered.
 #[derive(Debug)]
 pub struct Rendering<'a> {
     sources: &'a BTreeMap<String, Arc<SourceFile>>,
     template: &'static str,
-    page: press::Rendering<'a>,
+    pages: press::Rendering<'a>,
 }
 
 impl Templates {
@@ -108,32 +108,31 @@ impl Templates {
         hasher.digest128()
     }
 
-    /// Begins to render a page; `view` is a map of what the template sees.
+    /// What a template sees of `view`, a map.
     ///
     /// # Errors
     /// Where the view cannot be shown to a template.
-    pub fn begin_page(
-        &self,
-        template: &'static str,
-        view: &impl Serialize,
-    ) -> Result<Rendering<'_>, Mistake> {
-        let context = Context::from_serialize(view);
-        let context = context.map_err(|error| Mistake::of(&error, &self.sources))?;
-        let page = self.press.begin_page(template, context);
-        Ok(Rendering { sources: &self.sources, template, page })
+    pub fn context(&self, view: &impl Serialize) -> Result<Context, Mistake> {
+        Context::from_serialize(view).map_err(|error| Mistake::of(&error, &self.sources))
+    }
+
+    /// Begins to render pages, one for each context.
+    pub fn begin_pages(&self, template: &'static str, contexts: Vec<Context>) -> Rendering<'_> {
+        let pages = self.press.begin_pages(template, contexts);
+        Rendering { sources: &self.sources, template, pages }
     }
 }
 
 impl Rendering<'_> {
-    /// The page, once it is there.
-    ///
-    /// # Errors
-    /// The mistake of the theme that stops the page.
-    pub fn page(self) -> Result<Vec<u8>, Mistake> {
-        self.page.page().map_err(|spoilt| match spoilt {
-            Spoilt::Mistake(error) => Mistake::of(&error, self.sources),
-            Spoilt::Overrun(message) => Mistake::of_template(self.template, message, self.sources),
-        })
+    /// The pages, once they are there; in the place of each that is not, the mistake of the theme
+    /// that stops it.
+    pub fn pages(self) -> impl Iterator<Item = Result<Vec<u8>, Mistake>> {
+        let Self { sources, template, pages } = self;
+        let mistake = move |spoilt| match spoilt {
+            Spoilt::Mistake(error) => Mistake::of(&error, sources),
+            Spoilt::Overrun(message) => Mistake::of_template(template, message, sources),
+        };
+        pages.pages().into_iter().map(move |page| page.map_err(mistake))
     }
 }
 

@@ -238,13 +238,17 @@ fn a_folder_in_the_place_of_a_file_is_refused() {
     check(&project, "special-file", "content/home.toml", "not a file");
 }
 
-/// A template that does not end, once `inner` stands in two loops, is refused within seconds.
+/// `inner` in two loops that do not end.
+fn endless(inner: &str) -> String {
+    let loops = "{% for a in range(end=99999) %}{% for b in range(end=99999) %}";
+    format!("{loops}{inner}{{% endfor %}}{{% endfor %}}")
+}
+
+/// A template that does not end, once `endless` stands in it, is refused within seconds.
 #[track_caller]
-fn check_endless(inner: &str, message: &str) {
+fn check_endless(endless: &str, message: &str) {
     let project = Project::small();
     let path = "themes/plain/templates/code.html";
-    let loops = "{% for a in range(end=99999) %}{% for b in range(end=99999) %}";
-    let endless = format!("{loops}{inner}{{% endfor %}}{{% endfor %}}");
     project.edit(path, "<h1>", &format!("{endless}<h1>"));
     let began = Instant::now();
     check(&project, "template", path, message);
@@ -254,13 +258,22 @@ fn check_endless(inner: &str, message: &str) {
 #[test]
 fn a_template_that_writes_without_end_is_refused() {
     let message = "grows beyond 8 MiB, while rendering /codes/404/ and 2 more pages";
-    check_endless(&"x".repeat(1000), message);
+    check_endless(&endless(&"x".repeat(1000)), message);
 }
 
 #[test]
 fn a_template_that_loops_without_a_word_is_refused() {
     let message = "takes longer than 2 seconds, while rendering /codes/404/ and 2 more pages";
-    check_endless("", message);
+    check_endless(&endless(""), message);
+}
+
+#[test]
+fn the_pages_before_one_that_does_not_end_are_not_blamed() {
+    let message = "takes longer than 2 seconds, while rendering /codes/486/ and 1 more page";
+    for inner in ["", "{% for c in range(end=9999) %}{% endfor %}x"] {
+        let inner = endless(inner);
+        check_endless(&format!("{{% if entry.code == 486 %}}{inner}{{% endif %}}"), message);
+    }
 }
 
 #[test]
