@@ -3,6 +3,7 @@
 mod known;
 mod open;
 mod pages;
+mod plain;
 mod scripts;
 mod styles;
 

@@ -1,5 +1,7 @@
 //! Tags, byte by byte.
 
+use std::iter;
+
 use memchr::memchr;
 
 /// A start tag.
@@ -30,7 +32,16 @@ pub(super) enum Next<'a> {
     End(bool),
 }
 
-impl Tag<'_> {
+impl<'a> Tag<'a> {
+    /// The name and the value of each attribute, as they are written.
+    pub fn attributes(&self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> {
+        let mut rest = &self.written[1 + self.name.len()..];
+        iter::from_fn(move || match next_in_tag(&mut rest)? {
+            Next::Attribute(name, value) => Some((name, value)),
+            Next::End(_) => None,
+        })
+    }
+
     /// Whether its element has no content (HTML Standard, "Void elements").
     pub fn is_void(&self) -> bool {
         matches!(self.name, b"area" | b"base" | b"br" | b"col" | b"embed" | b"hr" | b"img")

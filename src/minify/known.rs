@@ -20,12 +20,14 @@ pub struct Known {
 }
 
 impl Known {
-    /// Writes what minify-html makes of `part` between `before` and `after`, which stay as they are.
+    /// Writes what minify-html makes of `part` between `before` and `after`, which stay as they are;
+    /// it is asked where `plain` cannot write it.
     pub fn write(
         &mut self,
         before: &[&[u8]],
         part: &[u8],
         after: &[&[u8]],
+        plain: impl FnOnce(&mut Vec<u8>) -> Option<()>,
         out: &mut Vec<u8>,
     ) -> Option<()> {
         self.framed.clear();
@@ -37,12 +39,16 @@ impl Known {
             return Some(());
         }
         let met = met.is_some();
-        let whole = page(&self.framed);
-        let smaller = before.iter().try_fold(&*whole, |rest, it| rest.strip_prefix(*it))?;
-        let smaller = after.iter().rev().try_fold(smaller, |rest, it| rest.strip_suffix(*it))?;
-        out.extend_from_slice(smaller);
+        let start = out.len();
+        if plain(out).is_none() {
+            let whole = page(&self.framed);
+            let smaller = before.iter().try_fold(&*whole, |rest, it| rest.strip_prefix(*it))?;
+            let smaller =
+                after.iter().rev().try_fold(smaller, |rest, it| rest.strip_suffix(*it))?;
+            out.extend_from_slice(smaller);
+        }
         if met || self.framed.len() <= MAX_KEPT && self.parts.len() < MAX_PARTS {
-            self.parts.insert(key, met.then(|| smaller.into()));
+            self.parts.insert(key, met.then(|| out[start..].into()));
         }
         Some(())
     }

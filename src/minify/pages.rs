@@ -1,9 +1,9 @@
 //! Whole pages, made smaller part by part: the same tags stand on most pages of a site, and each is
 //! minified once. minify-html makes the same of a tag wherever it stands; what it makes of a text
 //! depends on the element around it and on whether it comes first or last there. So a tag, or a text
-//! with entities, is shown to it alone in a frame that says as much, and a text without entities is
-//! only rid of white space, by the tables of minify-html. The bytes are the same as of the page as a
-//! whole; where that is not sure, the page is minified as a whole.
+//! with entities, is shown to it alone in a frame that says as much; a text without entities is only
+//! rid of white space, and a [`plain`] tag of quotes, by the tables of minify-html. The bytes are the
+//! same as of the page as a whole; where that is not sure, the page is minified as a whole.
 
 use std::mem;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -13,7 +13,7 @@ use minify_html_common::spec::tag::omission::can_omit_as_before;
 
 use super::known::Known;
 use super::open::Open;
-use super::page;
+use super::{page, plain};
 use crate::markup::{Part, Parts, Tag};
 
 /// U+20D2, the last letter of the two texts without `&` that minify-html writes as entities.
@@ -81,7 +81,7 @@ impl<'a> Walk<'a> {
 
     /// A doctype, before all else: a text before it could not tell that it is the last one.
     fn doctype(&mut self, tag: &[u8]) -> Option<()> {
-        self.out.is_empty().then(|| self.known.write(&[], tag, &[], &mut self.out))?
+        self.out.is_empty().then(|| self.known.write(&[], tag, &[], never, &mut self.out))?
     }
 
     fn start(&mut self, tag: Tag<'a>) -> Option<()> {
@@ -96,7 +96,8 @@ impl<'a> Walk<'a> {
             let (open, close) = parent.drawing();
             let end: [&[u8]; 3] = if is_empty { [b""; 3] } else { [b"</", tag.name, b">"] };
             let after = [end[0], end[1], end[2], close];
-            self.known.write(&[open], tag.written, &after, &mut self.out)?;
+            let plain = |out: &mut Vec<u8>| plain::write(tag, is_drawing, out);
+            self.known.write(&[open], tag.written, &after, plain, &mut self.out)?;
         }
         if !is_empty {
             let is_preformatted = parent.is_preformatted || !is_drawing && tag.name == b"pre";
@@ -108,7 +109,7 @@ impl<'a> Walk<'a> {
     fn raw(&mut self, tag: Tag<'a>, content: &[u8]) -> Option<()> {
         let (open, close) = self.begin(tag)?.drawing();
         let element = [tag.written, content, b"</", tag.name, b">"].concat();
-        self.known.write(&[open], &element, &[close], &mut self.out)
+        self.known.write(&[open], &element, &[close], never, &mut self.out)
     }
 
     fn text(&mut self, text: &[u8], is_last: bool) -> Option<()> {
@@ -126,7 +127,7 @@ impl<'a> Walk<'a> {
         let other = |is_none: bool| if is_none { b"" } else { OTHER };
         let before = [open, start, name, right, other(is_first)];
         let after = [other(is_last), end, name, right, close];
-        self.known.write(&before, text, &after, &mut self.out)
+        self.known.write(&before, text, &after, never, &mut self.out)
     }
 
     /// An element begins; returns the one that it stands in.
@@ -150,6 +151,11 @@ impl<'a> Walk<'a> {
         [b"</", name, b">"].iter().for_each(|part| self.out.extend_from_slice(part));
         Some(())
     }
+}
+
+/// Nothing is written but by minify-html.
+fn never(_: &mut Vec<u8>) -> Option<()> {
+    None
 }
 
 #[cfg(test)]
