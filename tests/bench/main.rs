@@ -13,6 +13,7 @@ mod generated;
 mod measure;
 
 use std::env;
+use std::hint;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
@@ -27,6 +28,10 @@ const REST: Duration = Duration::from_secs(5);
 fn main() {
     if let Some(root) = env::var_os("CAUSEBOOK_BENCH_PEAK") {
         return measure::print_peak_of_a_build(Path::new(&root));
+    }
+    if let Some(root) = env::var_os("CAUSEBOOK_BENCH_READ") {
+        hint::black_box(floor::read_and_hash(Path::new(&root)));
+        return;
     }
     let folder = tempfile::tempdir().expect("a folder for the sites");
     println!("median of {ROUNDS} rounds, in ms; load {}", measure::load());

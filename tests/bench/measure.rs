@@ -87,7 +87,9 @@ impl Row {
             one_changed: median((0..rounds).map(one_changed).collect()),
             floor: median((0..rounds).map(|round| floor_of(root, &tree, round)).collect()),
             read_and_hash: median(
-                (0..rounds).map(|_| timed(|| black_box(floor::read_and_hash(root))).0).collect(),
+                (0..rounds)
+                    .map(|_| timed(|| this_program("CAUSEBOOK_BENCH_READ", root)).0)
+                    .collect(),
             ),
             start_up: median(
                 (0..rounds).map(|_| timed(|| run(&["--version"], None, root)).0).collect(),
@@ -101,7 +103,7 @@ impl Row {
             println!("  {name:<34}{time:>9.2}   {:.2}× {beside}", time / other);
         };
         println!("  {:<34}{:>9.2}", "floor: read, write, flush", self.floor);
-        println!("  {:<34}{:>9.2}", "floor: read and hash", self.read_and_hash);
+        println!("  {:<34}{:>9.2}", "floor: read and hash, a process", self.read_and_hash);
         println!("  {:<34}{:>9.2}", "the program's start", self.start_up);
         line("cold build", self.cold, "the floor", self.floor);
         line(
@@ -139,9 +141,14 @@ fn floor_of(root: &Path, tree: &[(String, Vec<u8>)], round: usize) -> f64 {
 
 /// The peak memory of a cold build, in MiB, measured in a process of its own.
 fn peak(root: &Path) -> f64 {
+    let printed = this_program("CAUSEBOOK_BENCH_PEAK", root);
+    String::from_utf8_lossy(&printed).trim().parse().unwrap_or(f64::NAN)
+}
+
+/// What this program prints when it is run again for another task.
+fn this_program(task: &str, root: &Path) -> Vec<u8> {
     let this = env::current_exe().expect("this program");
-    let run = Command::new(this).env("CAUSEBOOK_BENCH_PEAK", root).output().expect("a run");
-    String::from_utf8_lossy(&run.stdout).trim().parse().unwrap_or(f64::NAN)
+    Command::new(this).env(task, root).output().expect("a run").stdout
 }
 
 /// Builds the site at `root` in this process and prints its peak memory in MiB.
