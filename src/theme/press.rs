@@ -64,18 +64,18 @@ pub struct Rendering<'a> {
     template: String,
     count: usize,
     end: Instant,
-    pages: Shelf,
+    pages: Rendered,
     worker: Result<Worker, &'static str>,
 }
 
 /// What has been rendered so far, in order; it ends with the first page that took too long.
-type Shelf = Arc<Mutex<Vec<Result<Vec<u8>, Spoilt>>>>;
+type Rendered = Arc<Mutex<Vec<Result<Vec<u8>, Spoilt>>>>;
 
 /// The pages of a template by what they show, and where they go.
 struct Job {
     template: String,
     contexts: Vec<Context>,
-    pages: Shelf,
+    pages: Rendered,
 }
 
 #[derive(Debug)]
@@ -106,7 +106,7 @@ impl Press {
     /// Begins to render pages of a template, one after the other.
     pub fn begin_pages(&self, template: &str, contexts: Vec<Context>) -> Rendering<'_> {
         let (worker, count) = (self.worker_for(template), contexts.len());
-        let (template, pages) = (template.to_owned(), Shelf::default());
+        let (template, pages) = (template.to_owned(), Rendered::default());
         if let Ok(worker) = &worker {
             let job = Job { template: template.clone(), contexts, pages: pages.clone() };
             // A worker that is gone answers nothing later.
@@ -138,10 +138,12 @@ impl Press {
 impl Rendering<'_> {
     /// The pages, once they are there; for each that is not, why.
     pub fn pages(self) -> Vec<Result<Vec<u8>, Spoilt>> {
-        let (count, overrun) = (self.count, |message| Err(Spoilt::Overrun(message)));
         let worker = match self.worker {
             Ok(worker) => worker,
-            Err(message) => return iter::repeat_with(|| overrun(message)).take(count).collect(),
+            Err(message) => {
+                let none = || Err(Spoilt::Overrun(message));
+                return iter::repeat_with(none).take(self.count).collect();
+            }
         };
         let answer = worker.wait(&self.pages, self.end);
         let mut pages = mem::take(&mut *lock(&self.pages));
@@ -150,17 +152,19 @@ impl Rendering<'_> {
         if is_late || matches!(pages.last(), Some(Err(Spoilt::Overrun(TOO_SLOW)))) {
             workers.slow.insert(self.template.clone());
         }
-        if answer == Err(RecvTimeoutError::Disconnected) {
-            let error = || tera::Error::message("the template cannot be rendered");
-            pages.resize_with(count, || Err(Spoilt::Mistake(Box::new(error()))));
-            return pages;
+        match answer {
+            Ok(()) => workers.idle.push(worker),
+            Err(RecvTimeoutError::Timeout) => workers.lost.push((self.template, worker)),
+            Err(RecvTimeoutError::Disconnected) => {}
         }
-        if is_late {
-            workers.lost.push((self.template, worker));
-        } else {
-            workers.idle.push(worker);
-        }
-        pages.resize_with(count, || overrun(TOO_SLOW));
+        pages.resize_with(self.count, || {
+            Err(if answer == Err(RecvTimeoutError::Disconnected) {
+                let error = tera::Error::message("the template cannot be rendered");
+                Spoilt::Mistake(Box::new(error))
+            } else {
+                Spoilt::Overrun(TOO_SLOW)
+            })
+        });
         pages
     }
 }
@@ -182,7 +186,7 @@ impl Worker {
     }
 
     /// Waits for the end of its job: until `end`, and longer as long as pages come.
-    fn wait(&self, pages: &Shelf, mut end: Instant) -> Result<(), RecvTimeoutError> {
+    fn wait(&self, pages: &Rendered, mut end: Instant) -> Result<(), RecvTimeoutError> {
         let mut seen = 0;
         loop {
             let rest = end.saturating_duration_since(Instant::now());
