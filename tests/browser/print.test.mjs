@@ -15,7 +15,7 @@ async function sheets(page) {
 
 const printed = (page) => page.locator("article[data-code]").evaluateAll((all) => all.filter((article) => article.checkVisibility()).map((article) => Number(article.dataset.code)));
 
-reader("the landing page takes two sheets at most", async (page) => {
+reader("the landing page takes two sheets for 32 codes, and one more for every fifteen beyond", async (page) => {
   await openLanding(page);
   const most = 2 + Math.ceil(Math.max(0, siteCodes().length - TWO_PAGES) / 15);
   const count = await sheets(page);

@@ -20,11 +20,30 @@ export function builtSite() {
  * @returns {string} the folder
  */
 export function build(...options) {
+  const out = join(temporary(), "site");
+  causebook("build", "--out", out, ...options);
+  return out;
+}
+
+/**
+ * Builds what a new knowledge base of another provider begins with, a few codes, into a new temporary folder.
+ * @returns {string} the folder
+ */
+export function buildBeginning() {
+  const root = join(temporary(), "project");
+  causebook("init", root);
+  return build("--root", root);
+}
+
+/** A folder that is removed when the process ends. */
+function temporary() {
   const folder = mkdtempSync(join(tmpdir(), "causebook-site-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const out = join(folder, "site");
-  execFileSync("cargo", ["run", "--quiet", "--locked", "--", "build", "--quiet", "--out", out, ...options], { cwd: ROOT, stdio: "inherit" });
-  return out;
+  return folder;
+}
+
+function causebook(...args) {
+  execFileSync("cargo", ["run", "--quiet", "--locked", "--", ...args, "--quiet"], { cwd: ROOT, stdio: "inherit" });
 }
 
 /**

@@ -30,7 +30,7 @@ reader("a link shows what the page itself holds where codes.json takes long", as
   const held = new Promise((resolve) => (arrive = resolve));
   await page.route("**/codes.json", (route) => held.then(() => route.continue()));
   await page.goto("/?q=busy", { waitUntil: "load" });
-  await page.waitForFunction(() => !document.body.classList.contains("waiting"), undefined, { timeout: 1500 });
+  await page.waitForFunction(() => !document.body.classList.contains("waiting"));
   assert.equal((await hits(page))[0], 486);
   arrive();
 });

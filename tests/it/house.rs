@@ -240,22 +240,6 @@ fn the_table_of_modules_has_no_circle() {
 }
 
 #[test]
-fn no_file_speaks_of_the_workplace() {
-    let words = [["/wo", "rk/"].concat(), ["sha", "red/"].concat()];
-    let skipped = [".git", "target", "node_modules", "public", ".causebook"];
-    let walk = walkdir::WalkDir::new(repository()).into_iter();
-    let walk = walk
-        .filter_entry(|entry| !skipped.contains(&entry.file_name().to_str().unwrap_or_default()));
-    for entry in walk.map(Result::unwrap).filter(|entry| entry.file_type().is_file()) {
-        let Ok(text) = fs::read_to_string(entry.path()) else { continue };
-        for word in &words {
-            let path = inner_path(entry.path(), repository());
-            assert!(!text.contains(word), "{path} holds {word}");
-        }
-    }
-}
-
-#[test]
 fn every_dependency_says_why_it_is_there() {
     let manifest = fs::read_to_string(repository().join("Cargo.toml")).unwrap();
     let mut before = "";

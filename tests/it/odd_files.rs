@@ -4,7 +4,6 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 use crate::project::Project;
 
@@ -250,9 +249,7 @@ fn check_endless(endless: &str, message: &str) {
     let project = Project::small();
     let path = "themes/plain/templates/code.html";
     project.edit(path, "<h1>", &format!("{endless}<h1>"));
-    let began = Instant::now();
     check(&project, "template", path, message);
-    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
 }
 
 #[test]

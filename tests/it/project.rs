@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
@@ -190,4 +190,9 @@ pub fn inner_path(file: &Path, folder: &Path) -> String {
 /// Whether a variable asks to write what is expected anew.
 pub fn is_asked_to_update(variable: &str) -> bool {
     std::env::var_os(variable).is_some_and(|value| value == "1")
+}
+
+/// Says why a test cannot run here; what a test prints in the usual way is shown only if it fails.
+pub fn not_here(reason: &str) {
+    writeln!(io::stderr(), "not run here: {reason}").unwrap();
 }

@@ -1,14 +1,12 @@
 //! Publishing in places where not everything is allowed: other volumes, full ones, closed folders,
 //! users without rights, and things in the folder that cannot be carried over.
 
-#![allow(clippy::print_stdout, reason = "a test that cannot run here says why")]
-
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::project::{PROGRAM, Project, Run, tree};
+use crate::project::{PROGRAM, Project, Run, not_here, tree};
 
 /// A folder on a small file system of its own; gone with the test.
 struct Mount(PathBuf);
@@ -19,7 +17,7 @@ impl Mount {
         fs::create_dir_all(folder).unwrap();
         let run = Run::of(Command::new("mount").args(options).arg(folder));
         if run.status != 0 {
-            println!("not run here: mount refused: {}", run.stderr.trim());
+            not_here(&format!("mount refused: {}", run.stderr.trim()));
             return None;
         }
         Some(Self(folder.to_owned()))
@@ -132,7 +130,7 @@ fn run_as_nobody(project: &Project) -> Option<Run> {
     command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]);
     let run = Run::of(command.arg(program).arg("build").current_dir(project.root()));
     if run.status == 127 || run.stderr.contains("setpriv: ") {
-        println!("not run here: {}", run.stderr.trim());
+        not_here(run.stderr.trim());
         return None;
     }
     Some(run)
@@ -145,7 +143,7 @@ fn give_to_nobody(path: &Path) {
 fn is_root() -> bool {
     let root = fs::metadata("/proc/self").is_ok_and(|metadata| metadata.uid() == 0);
     if !root {
-        println!("not run here: only root becomes another user");
+        not_here("only root becomes another user");
     }
     root
 }

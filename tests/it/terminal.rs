@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use crate::project::{PROGRAM, Project};
+use crate::project::{PROGRAM, Project, not_here};
 use crate::serve::preview::until;
 
 /// Clears a line (ECMA-48 §8.3.41).
@@ -22,8 +22,7 @@ fn long_work_says_what_it_does_and_leaves_no_trace() {
     command.args(["-qefc", &format!("{PROGRAM} build --color never"), "/dev/null"]);
     command.current_dir(project.root()).env("TERM", "xterm").stdin(Stdio::null());
     let Ok(mut build) = command.stdout(Stdio::piped()).spawn() else {
-        eprintln!("not tested: util-linux's script is not installed");
-        return;
+        return not_here("util-linux's script is not installed");
     };
     let mut terminal = build.stdout.take().unwrap();
     let shown = Arc::new(Mutex::new(String::new()));
@@ -59,8 +58,7 @@ fn a_long_line_is_shown_around_the_mistake() {
     command.args(["-qefc", &check, "/dev/null"]);
     command.current_dir(project.root()).env("TERM", "xterm").stdin(Stdio::null());
     let Ok(shown) = command.output() else {
-        eprintln!("not tested: util-linux's script is not installed");
-        return;
+        return not_here("util-linux's script is not installed");
     };
     let shown = String::from_utf8(shown.stdout).unwrap();
     let longest = shown.lines().filter(|line| line.contains(" | ")).map(str::len).max();

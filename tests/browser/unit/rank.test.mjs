@@ -60,7 +60,7 @@ test("an explicit code stands alone, without those that mention it", () => {
 });
 
 test("a word of the reason beats the same word in the text", () => {
-  assert.deepEqual(codesOf(index, "busy"), [486, 480].slice(0, codesOf(index, "busy").length));
+  assert.deepEqual(codesOf(index, "busy"), [486, 480]);
 });
 
 test("the beginning of a code finds all that begin so, by number", () => {
