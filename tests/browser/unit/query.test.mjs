@@ -32,6 +32,10 @@ const NUMBERS = [
   ["isup 21", [], [21]],
   ["cause code 404", [404], []],
   ["SIP;cause=486", [486], []],
+  ["Q.850 cause value 18", [], [18]],
+  ["Cause Value=47, Interface=0x7F", [], [47]],
+  ["cause 0x11", [], [17]],
+  ["RX <- DISCONNECT pd = 8 callref = 0x8486 Cause i = 0x8093 - No answer from user", [], [19]],
   ["cause 0", [], []],
   ["because 404", [404], []],
   ["four oh eight", [408], []],
@@ -41,6 +45,10 @@ const NUMBERS = [
   [`chan_sip.c: Received response: "Forbidden" from '"100" <sip:100@198.51.100.4>;tag=as5e1f'`, [], []],
   ["Called PJSIP/404/sip:15550100@carrier.example.net", [], []],
   ["extension 486 has no route", [], []],
+  ["kamailio[404]: NOTICE: acc [acc.c:279]: transaction answered: code=503;reason=Service Unavailable", [503], []],
+  ["VERBOSE[4033][C-00000487]: app_dial.c:404: SIP/2.0 486 Busy Here", [486], []],
+  ["488 Not Acceptable Here m=audio 40020 RTP/AVP 404 101", [488], []],
+  ["sofia/internal/404@198.51.100.4 486", [486], []],
   ['From: "480" <sip:480@example.com> SIP/2.0 403 Forbidden', [403], []],
 ];
 for (const [text, codes, causes] of NUMBERS) {

@@ -63,6 +63,11 @@ test("a word of the reason beats the same word in the text", () => {
   assert.deepEqual(codesOf(index, "busy"), [486, 480]);
 });
 
+test("two letters begin a word only where the query ends", () => {
+  assert.deepEqual(codesOf(index, "bu"), codesOf(index, "busy"));
+  assert.ok(!codesOf(index, "bu prepaid").includes(486));
+});
+
 test("the beginning of a code finds all that begin so, by number", () => {
   assert.deepEqual(codesOf(index, "48"), [480, 486]);
   assert.deepEqual(codesOf(index, "5xx"), [503]);
@@ -81,10 +86,28 @@ for (const [text, cause] of CAUSES) {
   test(`"${text}" names ${cause ? `cause ${cause}` : "no cause"}`, () => assert.equal(rank(index, text).cause, cause));
 }
 
-test("a cause answers with its own codes alone", () => {
+test("a cause answers with its own codes, or where it has none with what else is said", () => {
   assert.deepEqual(codesOf(index, "cause 18 busy"), [408, 480]);
-  assert.deepEqual(codesOf(index, "cause 40 busy"), []);
+  assert.deepEqual(codesOf(index, "Q.850;cause=40;text=\"Busy\""), codesOf(index, "busy"));
+  assert.deepEqual(codesOf(index, "Q.850 cause 40"), []);
 });
+
+/** A line that names several codes, and in which order they are found. */
+const ORDERS = [
+  ["INVITE 100 180 503", [503, 100, 180]],
+  ["401 Unauthorized, INVITE, 486 Busy Here", [486, 401]],
+  ["SIP 404 Status: 503 Service Unavailable", [503, 404]],
+  ["503 and 404", [404, 503]],
+  ["SIP/2.0 603 Decline Reason: Q.850;cause=17", [603, 486]],
+];
+for (const [text, codes] of ORDERS) {
+  test(`"${text}" is about ${codes[0]} first`, () => {
+    const all = [...new Set(ORDERS.flatMap(([, all]) => all))];
+    const reasons = { 401: "Unauthorized", 486: "Busy Here", 503: "Service Unavailable" };
+    const several = makeIndex(all.map((code) => ({ code, reason: reasons[code] ?? "Other", q850: code === 486 ? [17] : [] })).sort((a, b) => a.code - b.code));
+    assert.deepEqual(codesOf(several, text), codes);
+  });
+}
 
 /** What is typed and the one code that Enter opens, or none. */
 const EXACT = [
@@ -94,6 +117,7 @@ const EXACT = [
   ["cause 17", 486],
   ["17", 486],
   ["cause 18", undefined],
+  ["SIP/2.0 404 Not Found Reason: Q.850;cause=17", 404],
   ["404 or 480", undefined],
   ["404 or 600", 404],
   ["5", undefined],
@@ -145,7 +169,7 @@ test("what a system shows is found by its words too", () => {
     { code: 484, reason: "Address Incomplete", shown_as: ["AST_CAUSE_INVALID_NUMBER_FORMAT"] },
     { code: 400, reason: "Bad Request", search: ["invalid number", "format"] },
   ]);
-  for (const text of ["INVALID_NUMBER_FORMAT", "AST_CAUSE_INVALID_NUMBER_FORMAT", "invalid number format"]) {
+  for (const text of ["INVALID_NUMBER_FORMAT", "AST_CAUSE_INVALID_NUMBER_FORMAT", "invalid number format", 'Hangup "Invalid number format" by peer']) {
     assert.equal(codesOf(shown, text)[0], 484, text);
   }
 });

@@ -30,7 +30,7 @@ const NO_FAILURE = 0.8;
 const FAME = 0.2;
 
 /** The fields of a code that are looked through, also those of its common question, with what they count. */
-const FIELDS = Object.entries({ reason: 10, softphone: 10, search: 7, typical_causes: 7, meaning: 5, standard: 3, retry: 3, next_step: 3, action: 3, shown_as: 3 });
+const FIELDS = Object.entries({ reason: 10, softphone: 10, search: 7, typical_causes: 7, meaning: 5, standard: 3, retry: 3, next_step: 3, action: 3, shown_as: 4 });
 
 /** How many codes are read at a time: as many as a slow phone reads within a frame. */
 const AT_A_TIME = 8;
@@ -63,7 +63,7 @@ export function makeIndex(codes) {
 
 /** Takes texts apart into sentences, and these into stems. */
 function sentencesOf(texts, words) {
-  return texts.flat().filter(Boolean).flatMap((text) => text.replace("AST_CAUSE_", "").split(". ")).map((sentence) => {
+  return texts.flat().filter(Boolean).flatMap((text) => text.split(". ")).map((sentence) => {
     // A name such as Min-Expires is one word too.
     const names = sentence.match(/\w+(-\w+)+/g) ?? [];
     const stems = [...splitWords(sentence), ...names.map((name) => splitWords(name).join(""))].map((word) => {

@@ -21,15 +21,17 @@ reject refuse decline`.split("\n").map((line) => splitWords(line).map(stemOf));
  * The stems a word may stand for, each with how sure that is (1 = the very word).
  * @param {import("./index.mjs").Index} index
  * @param {string} word
+ * @param {boolean} isLast whether it may still be being typed
  * @returns {[stem: string, sure: number][]}
  */
-export function lookUp({ words, rarity }, word) {
+export function lookUp({ words, rarity }, word, isLast) {
   const found = { __proto__: null };
   const add = (other, sure) => rarity[other] && keepMost(found, other, sure);
   const stem = stemOf(word);
   add(stem, 1);
   for (const group of SYNONYMS) if (group.includes(stem)) for (const other of group) add(other, 0.6);
-  for (const other of words) if (other.startsWith(word)) add(stemOf(other), word.length / other.length);
+  // Two letters begin too many words, unless more are still to come.
+  if (word[2] || isLast) for (const other of words) if (other.startsWith(word)) add(stemOf(other), word.length / other.length);
   // A word of four letters may have one slip, one of seven two.
   const slips = Object.keys(found)[0] ? 0 : word[6] ? 2 : word[3] ? 1 : 0;
   if (slips) for (const other of words) add(stemOf(other), 1 - distance(word, other, slips) / 5);

@@ -1,6 +1,6 @@
 // Ranks the codes for a query: explicit codes and causes alone, otherwise by how much of the query a code covers.
 
-import { namedIn, readQuery } from "./query.mjs";
+import { nameOf, namedIn, readQuery } from "./query.mjs";
 import { keepMost, lookUp, takeApart } from "./lookup.mjs";
 import { stemOf } from "./words.mjs";
 import { distance } from "./distance.mjs";
@@ -11,7 +11,7 @@ import { distance } from "./distance.mjs";
  * @typedef {object} Finding
  * @property {Hit[]} hits       best first; empty when nothing fits
  * @property {number} [exact]   the one code of the site that the query names, by itself or by its Q.850 cause
- * @property {number} [cause]   the cause that the query names: it answers with its own codes or with none
+ * @property {number} [cause]   the cause that the query names: it answers with its own codes, or with what else is said
  * @property {Set<string>} stems  what was found, for marking it on the page; stems that say little, and codes, are left out
  */
 
@@ -34,11 +34,11 @@ const LEAST = 0.5;
  */
 export function rank(index, text) {
   const query = readQuery(text);
-  const { named, cause } = namedIn(index, query);
-  const words = named[0] || cause ? [] : wordsOf(index, query);
+  const { named, exact, cause } = namedIn(index, query);
+  const words = named[0] ? [] : wordsOf(index, query);
   return {
     hits: words[0] ? hitsOf(index, query, words) : named.map((code) => [code, 1]),
-    exact: named[1] || (query.digits && !cause && !query.digits[2]) ? undefined : named[0],
+    exact,
     cause,
     stems: new Set(words.flat().filter(([, worth]) => worth > LEAST).map(([stem]) => stem)),
   };
@@ -46,7 +46,7 @@ export function rank(index, text) {
 
 /** The codes that the words of a query find, best first. */
 function hitsOf(index, { names }, words) {
-  const isShown = ({ reason, shown_as = [] }) => [reason.toUpperCase().replace(/\W+/g, "_"), ...shown_as].some((name) => names.includes(name.replace("AST_CAUSE_", "")));
+  const isShown = ({ reason, shown_as = [] }) => [reason, ...shown_as].some((name) => names.includes(nameOf(name)));
   const scores = scoresOf(index, words);
   const hits = index.codes.map((entry, of) => [entry.code, scores[of] * index.likely[of] + (isShown(entry) && SHOWN)]);
   hits.sort(([, a], [, b]) => b - a);
@@ -77,7 +77,7 @@ function wordsOf(index, { words, compounds }) {
     // What a word may stand for says no more than the word itself, where the content has it.
     const limit = index.words.has(word) ? index.rarity[stemOf(word)] : Infinity;
     const share = known.flat().includes(word) ? PART : 1;
-    return lookUp(index, word).map(([other, sure]) => [other, share * sure * Math.min(limit, index.rarity[other])]);
+    return lookUp(index, word, word === words.at(-1)).map(([other, sure]) => [other, share * sure * Math.min(limit, index.rarity[other])]);
   });
 }
 
