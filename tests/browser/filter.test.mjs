@@ -1,7 +1,7 @@
 // Filtering by what is to be done: several filters widen, a query and filters narrow.
 
 import assert from "node:assert/strict";
-import { box, chip, hits, openLanding, press, pressLabel, untilAddress, untilSaid } from "./landing.mjs";
+import { box, chip, hits, openLanding, press, untilAddress, untilSaid } from "./landing.mjs";
 import { reader, siteCodes } from "./reader.mjs";
 
 /** The codes that a filter lets through, as codes.json has them. */
@@ -30,9 +30,9 @@ reader("every filter leaves the codes that carry one of its badges", async (page
   await openLanding(page);
   for (const id of ["retry", "data", "config", "escalate", "custom"]) {
     const label = page.locator("label", { has: chip(page, id) });
-    await pressLabel(label);
+    await label.click();
     assert.deepEqual(await sorted(page), carrying(id), id);
-    await pressLabel(label);
+    await label.click();
   }
   assert.equal((await hits(page)).length, siteCodes().length);
 });
@@ -56,6 +56,18 @@ reader("a query and a filter narrow", async (page) => {
   assert.deepEqual(both, found.filter((code) => carrying("escalate").includes(code)));
   await untilAddress(page, "?q=unavailable&filter=escalate");
 });
+
+for (const [width, height, far] of [[390, 844, 0], [1280, 900, 0], [1280, 900, 3000]]) {
+  reader(`the first hit of a filter is on the screen at ${width} px, ${far} px below the chips`, async (page) => {
+    await openLanding(page);
+    const label = page.locator("label", { has: chip(page, "escalate") });
+    await label.scrollIntoViewIfNeeded();
+    await page.evaluate((by) => scrollBy(0, by), far);
+    await label.click();
+    const { top, bottom } = await page.locator("article:not([hidden])").first().evaluate((article) => article.getBoundingClientRect());
+    assert.ok(top > 0 && bottom < height, `it stands from ${top} to ${bottom}`);
+  }, { viewport: { width, height } });
+}
 
 reader("the chips count the codes behind them", async (page) => {
   await openLanding(page);

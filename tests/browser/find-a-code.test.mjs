@@ -9,6 +9,21 @@ reader("the landing page shows every code before anything is asked", async (page
   assert.deepEqual((await hits(page)).sort(), siteCodes().map(({ code }) => code));
 });
 
+reader("every part is painted before anything is typed: whole-page pictures and printers miss none", async (page) => {
+  for (const address of ["/", "/?filter=retry", "/?q=busy"]) {
+    await openLanding(page, address);
+    const all = await page.locator("section, article:not([hidden]), .question").evaluateAll((all) => all.filter((part) => getComputedStyle(part).contentVisibility !== "visible").map(({ id, className }) => id || className));
+    assert.deepEqual(all, [], address);
+  }
+});
+
+reader("All codes shows all codes, whatever was asked", async (page) => {
+  await openLanding(page, "/?q=busy");
+  await page.getByRole("link", { name: "All codes" }).first().click();
+  await until(page, () => location.search === "" && location.hash === "#reference");
+  assert.equal((await hits(page)).length, siteCodes().length);
+});
+
 reader("typing busy leaves 486 first, and fewer codes than all", async (page) => {
   await openLanding(page);
   await box(page).pressSequentially("busy");

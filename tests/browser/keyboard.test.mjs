@@ -1,7 +1,7 @@
 // Everything by the keyboard alone.
 
 import assert from "node:assert/strict";
-import { box, chip, hits, openLanding, untilAddress } from "./landing.mjs";
+import { box, chip, hits, openLanding, until, untilAddress } from "./landing.mjs";
 import { reader, siteCodes } from "./reader.mjs";
 
 /** What has the focus, in words that an assertion can show. */
@@ -17,6 +17,15 @@ reader("a slash puts the cursor into the box", async (page) => {
   assert.equal(await focused(page), "input[q]");
   assert.equal(await box(page).inputValue(), "");
 });
+
+for (const address of ["/", "/codes/404/"]) {
+  reader(`a slash brings the box of ${address} onto the screen`, async (page) => {
+    await page.goto(address);
+    await page.evaluate(() => scrollTo(0, 2000));
+    await page.keyboard.press("/");
+    await until(page, () => document.activeElement.name === "q" && document.activeElement.getBoundingClientRect().top >= 0);
+  });
+}
 
 reader("a slash inside the box is a slash", async (page) => {
   await openLanding(page);

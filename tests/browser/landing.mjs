@@ -27,20 +27,7 @@ export const chip = (page, id) => page.locator(`input[type=checkbox][name=filter
  * Turns a filter on or off as a reader does: by its label.
  * @param {Page} page @param {string} label
  */
-export const press = (page, label) => pressLabel(page.locator("label", { has: page.locator("[name=filter]") }).filter({ hasText: label }));
-
-/**
- * Clicks a label once it stands still: what is far off the screen has only a guessed height, and moves those below as
- * it comes near. A click between the two would end on something else.
- * @param {import("playwright-core").Locator} label
- */
-export async function pressLabel(label) {
-  await label.scrollIntoViewIfNeeded();
-  await label.evaluate(async () => {
-    for (let frames = 0; frames < 5; frames++) await new Promise(requestAnimationFrame);
-  });
-  await label.click();
-}
+export const press = (page, label) => page.locator("label", { has: page.locator("[name=filter]") }).filter({ hasText: label }).click();
 
 /** The codes that are left, in their order. @param {Page} page @returns {Promise<number[]>} */
 export function hits(page) {

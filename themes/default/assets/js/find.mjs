@@ -35,8 +35,11 @@ function asked() {
   return { q: box.value.trim(), filters: new FormData(form).getAll("filter") };
 }
 
-/** Shows what fits; marks, count and address follow when the visitor pauses. */
-function update() {
+/**
+ * Shows what fits; marks, count and address follow when the visitor pauses.
+ * @param {Event} [key] what was typed
+ */
+function update(key) {
   const { q, filters } = asked();
   const finding = q ? rank(currentIndex(), q) : { hits: [...articles] };
   const found = finding.hits.map(([code]) => code);
@@ -46,6 +49,7 @@ function update() {
   show(answer);
   classList.toggle("finding", q || filters.length);
   classList.toggle("typing", q);
+  classList.toggle("typed", q && (key || classList.contains("typed")));
   waiting = !shown[0] && !complete;
   classList.toggle("waiting", waiting);
   clearTimeout(breath);
@@ -112,6 +116,12 @@ function restore() {
   Promise.race([loadIndex(), new Promise((done) => setTimeout(done, PATIENCE))]).then(step);
 }
 
+/** Filters, and shows the hits from their beginning: what stood above them is gone. */
+function filter() {
+  step();
+  scrollTo(0, 0);
+}
+
 /** Clears all, but first only the filters where these hide all that is found. */
 function clear(event) {
   event.preventDefault();
@@ -138,7 +148,7 @@ box.addEventListener("focus", loadIndex);
 box.addEventListener("change", settle);
 form.addEventListener("submit", go);
 form.addEventListener("reset", clear);
-for (const chip of chips) chip.addEventListener("change", step);
+for (const chip of chips) chip.addEventListener("change", filter);
 addEventListener("popstate", restore);
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !event.isComposing && classList.contains("finding")) clear(event);

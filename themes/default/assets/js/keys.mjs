@@ -4,5 +4,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.matches("input:not([type=checkbox])")) return;
   event.preventDefault();
-  document.querySelector("[name=q]").select();
+  const box = document.querySelector("[name=q]");
+  box.focus();
+  box.select();
 });

@@ -51,6 +51,7 @@ export function show(answer) {
 function tell({ q, shown, near, cause }) {
   noHit.hidden = shown[0] && !cause;
   for (const part of noHit.querySelectorAll("[data-near]")) part.hidden = !near[0];
+  noHit.querySelector("button").hidden = shown[0];
   for (const link of noHit.querySelectorAll("[data-elsewhere]")) {
     const { causes, elsewhere } = link.dataset;
     link.href = causes && cause ? `${causes}${cause}/` : `${elsewhere}?${new URLSearchParams({ q })}`;

@@ -67,9 +67,10 @@ addEventListener("keydown", (event) => {
 
 /** Takes over what the address asks for. */
 function restore() {
-  const { q } = stateOf(location.search);
-  if (q) box.value = q;
+  box.value = stateOf(location.search).q;
   update();
 }
 
-restore();
+// What was typed before the script came counts too.
+if (location.search) restore();
+else update();
