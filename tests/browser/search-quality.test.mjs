@@ -16,6 +16,7 @@ const SETS = [
   ["second", 0.98, 1],
   ["third", 0.93, 0.98],
   ["fourth", 0.96, 1],
+  ["logs", 0.9, 0.95],
 ];
 
 /** @type {object[]} */
