@@ -34,7 +34,7 @@ pub fn check(sources: &Sources, site: Site, problems: &Problems) -> Option<Knowl
     let lexicon = lexicon::read(&sources.lexicon, problems);
     let static_files = statics::check(&sources.static_files, &lexicon.outputs(), problems);
     let resolver = links::Resolver::new(&site, &codes, &static_files, problems).with(&lexicon);
-    resolver.check_redirects();
+    let redirects = resolver.redirects();
     let home = home::check(&sources.home, &resolver);
     let drafts = codes.drafts.into_par_iter().with_min_len(codes::FILES_A_THREAD);
     let entries = drafts.filter_map(|draft| draft.finish(&resolver)).collect();
@@ -45,6 +45,7 @@ pub fn check(sources: &Sources, site: Site, problems: &Problems) -> Option<Knowl
         home: home?,
         entries,
         lexicon,
+        redirects,
         static_files,
     })
 }

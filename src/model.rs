@@ -39,6 +39,8 @@ pub struct KnowledgeBase {
     pub entries: Vec<Entry>,
     /// Causes, and what products make of codes.
     pub lexicon: Lexicon,
+    /// The tables `[[redirects]]` of `site.toml`, in the order of the file.
+    pub redirects: Vec<Redirect>,
     /// Files that are copied to the site as they are.
     pub static_files: Vec<StaticFile>,
 }

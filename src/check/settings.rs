@@ -86,7 +86,6 @@ fn settings(
         theme: theme?.value,
         repository: repository.map(|url| url.trim_end_matches('/').to_owned()),
         links: site.links.clone(),
-        redirects: site.redirects.iter().map(|(redirect, _, _)| redirect.clone()).collect(),
     })
 }
 

@@ -23,8 +23,6 @@ pub struct Settings {
     pub repository: Option<String>,
     /// The tables `[links.NAME]`, in the order of the file.
     pub links: Vec<NamedLink>,
-    /// The tables `[[redirects]]`, in the order of the file.
-    pub redirects: Vec<Redirect>,
 }
 
 /// A link that content names as `link:NAME`.
@@ -43,7 +41,8 @@ pub struct NamedLink {
 pub struct Redirect {
     /// A path of this site that nothing else uses, below the base path.
     pub from: String,
-    /// A path of this site that exists, or an absolute web address.
+    /// The URL of a page or file of this site, with the base path, or an absolute web address:
+    /// escaped, so that it holds no blank.
     pub to: String,
 }
 

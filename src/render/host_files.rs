@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::model::{Entry, KnowledgeBase, OutputPath, Route};
+use crate::model::{Entry, KnowledgeBase, OutputPath, Redirect, Route};
 
 /// The most letters of an OpenSearch short name (OpenSearch 1.1, "ShortName").
 const SHORT_NAME: usize = 16;
@@ -93,15 +93,10 @@ pub fn headers(base: &KnowledgeBase) -> Vec<u8> {
 pub fn redirects(base: &KnowledgeBase) -> Vec<u8> {
     let mut out = String::new();
     let base_url = &base.settings.base_url;
-    for redirect in &base.settings.redirects {
-        let to = match redirect.to.strip_prefix('/') {
-            Some(path) => format!("{}{path}", base_url.path()),
-            None => redirect.to.clone(),
-        };
-        let _ = writeln!(out, "{} {to} 301", redirect.from);
+    for Redirect { from, to } in &base.redirects {
+        let _ = writeln!(out, "{from} {to} 301");
     }
-    let redirects = &base.settings.redirects;
-    let taken = |from: &str| redirects.iter().any(|it| it.from.trim_end_matches('/') == from);
+    let taken = |from: &str| base.redirects.iter().any(|it| it.from.trim_end_matches('/') == from);
     for entry in &base.entries {
         let page = base_url.relative(&Route::code(entry.code));
         let short = [format!("/{}", entry.code), format!("/sip/{}", entry.code)];

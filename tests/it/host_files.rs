@@ -66,6 +66,24 @@ fn redirects_lead_to_pages_and_never_away_from_one() {
 }
 
 #[test]
+fn the_target_of_a_redirect_is_one_word() {
+    let project = Project::small();
+    project.write("content/static/a b.txt", "a");
+    project.write("content/static/ü.txt", "a");
+    let target = "to = \"/codes/404/\"";
+    project.edit("content/site.toml", target, "to = \"/a b.txt\"");
+    let more = "\n[[redirects]]\nfrom = \"/two\"\nto = \"/ü.txt\"\n\n[[redirects]]\nfrom = \"/three\"\nto = 'https://a.example/\"'\n";
+    project.write("content/site.toml", project.read("content/site.toml") + more);
+    project.build(&[]);
+    let redirects = project.read("public/_redirects");
+    let lines: Vec<_> = redirects.lines().take(3).collect();
+    assert_eq!(
+        lines,
+        ["/old /kb/a%20b.txt 301", "/two /kb/%C3%BC.txt 301", "/three https://a.example/%22 301",]
+    );
+}
+
+#[test]
 fn a_redirect_of_the_settings_takes_the_place_of_a_short_address() {
     let project = Project::small();
     project.edit("content/site.toml", "from = \"/old\"", "from = \"/sip/486\"");

@@ -1,39 +1,46 @@
 //! The redirects of `site.toml`: each source is a free path and stands once, each target exists.
+//! What comes of them is what hosts read: addresses without blanks.
 
 use std::collections::BTreeMap;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::Resolver;
 use super::dead_end::DeadEnd;
 use super::forms::{is_path, is_web_url};
-use crate::problem::Rule;
+use crate::model::Redirect;
+use crate::problem::{Place, Rule};
+
+/// What would end an address, or a text that holds it, in a host's own list of redirects.
+const ESCAPED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'\\');
+
+/// What an old address may hold besides letters and digits: browsers send it as it is written
+/// (RFC 3986 §3.3), and no host's list of redirects takes it for anything else.
+const PLAIN: &str = "/-._~!&'()+,=@";
 
 impl Resolver<'_> {
-    /// The targets of redirects exist, and their sources are free paths, each once.
-    pub fn check_redirects(&self) {
-        let mut sources: BTreeMap<&str, String> = BTreeMap::new();
-        for (redirect, from, to) in &self.site.redirects {
+    /// The targets of redirects exist, and their sources are free paths, each once. Returns those
+    /// that do, with whole targets: escaped, and with the base path.
+    pub fn redirects(&self) -> Vec<Redirect> {
+        let mut sources: BTreeMap<&str, &Place> = BTreeMap::new();
+        let mut redirects = Vec::new();
+        for (Redirect { from, to }, from_place, to_place) in &self.site.redirects {
             // Hosts take `/old` and `/old/` for the same address.
-            let taken = sources.insert(redirect.from.trim_end_matches('/'), from.label());
-            if let Some(dead_end) = self.redirect_from(&redirect.from, taken) {
-                self.report(dead_end, from);
-            }
-            if let Some(dead_end) = self.redirect_to(&redirect.to) {
-                self.report(dead_end, to);
+            let first = *sources.entry(from.trim_end_matches('/')).or_insert(from_place);
+            let taken = (first != from_place).then_some(first);
+            let dead_end = form_of(from).or_else(|| self.redirect_from(from, taken));
+            dead_end.into_iter().for_each(|dead_end| self.report(dead_end, from_place));
+            match self.redirect_to(to) {
+                Ok(to) => redirects.push(Redirect { from: from.clone(), to }),
+                Err(dead_end) => self.report(dead_end, to_place),
             }
         }
+        redirects
     }
 
-    fn redirect_from(&self, from: &str, taken: Option<String>) -> Option<DeadEnd> {
-        let blank = |letter: char| letter.is_whitespace() || matches!(letter, '#' | '?' | '\\');
-        let is_pattern = from.contains(['*', ':']);
-        let (rule, message, help) = if !is_path(from) || from.contains(blank) {
-            let message = format!("`{from}` is not a path of this site");
-            (Rule::InvalidUrl, message, "write a path such as /old-address")
-        } else if is_pattern {
-            let message = format!("`{from}` is a pattern, which hosts read differently");
-            (Rule::InvalidUrl, message, "write each old address by itself, without `*` and `:`")
-        } else if let Some(first) = taken {
-            let message = format!("`{from}` is redirected twice, first at {first}");
+    fn redirect_from(&self, from: &str, taken: Option<&Place>) -> Option<DeadEnd> {
+        let (rule, message, help) = if let Some(first) = taken {
+            let message = format!("`{from}` is redirected twice, first at {}", first.label());
             (Rule::Repeated, message, "take one of them out")
         } else if self.is_served(from) {
             let message = format!("`{from}` exists, so nothing can be redirected from it");
@@ -50,16 +57,36 @@ impl Resolver<'_> {
         self.path(path).is_ok() || self.path(&format!("{folder}/")).is_ok()
     }
 
-    fn redirect_to(&self, to: &str) -> Option<DeadEnd> {
+    /// The address that a redirect leads to, as a host sends it.
+    fn redirect_to(&self, to: &str) -> Result<String, DeadEnd> {
         let help = "name a page of this site such as /codes/404/, or a whole address";
-        if is_path(to) {
-            let dead_end = self.path(to).err()?;
-            return Some(DeadEnd { help: help.to_owned(), ..dead_end });
-        }
-        if is_web_url(to) {
-            return self.whole(to).err();
-        }
-        let message = format!("`{to}` is neither a path of this site nor a web address");
-        Some(DeadEnd::broken(message, help))
+        let url = if is_path(to) {
+            self.path(to).map_err(|dead_end| DeadEnd { help: help.to_owned(), ..dead_end })?
+        } else if is_web_url(to) {
+            self.whole(to)?;
+            to.to_owned()
+        } else {
+            let message = format!("`{to}` is neither a path of this site nor a web address");
+            return Err(DeadEnd::broken(message, help));
+        };
+        Ok(utf8_percent_encode(&url, ESCAPED).to_string())
     }
+}
+
+/// What is wrong with the letters of an old address.
+fn form_of(from: &str) -> Option<DeadEnd> {
+    let ends = |letter: char| letter.is_whitespace() || matches!(letter, '#' | '?' | '\\');
+    let odd = |letter: &char| !letter.is_ascii_alphanumeric() && !PLAIN.contains(*letter);
+    let (message, help) = if !is_path(from) || from.contains(ends) {
+        (format!("`{from}` is not a path of this site"), "write a path such as /old-address")
+    } else if from.contains(['*', ':']) {
+        let message = format!("`{from}` is a pattern, which hosts read differently");
+        (message, "write each old address by itself, without `*` and `:`")
+    } else if let Some(letter) = from.chars().find(odd) {
+        let message = format!("`{from}` holds `{letter}`, which hosts read differently");
+        (message, "redirect only addresses of plain letters, digits and hyphens")
+    } else {
+        return None;
+    };
+    Some(DeadEnd { rule: Rule::InvalidUrl, message, help: help.to_owned() })
 }
