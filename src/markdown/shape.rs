@@ -81,20 +81,26 @@ pub(super) fn indented_flaw(text: &str, range: &Range<usize>) -> Flaw {
 pub(super) fn open_block_flaw(text: &str, range: &Range<usize>) -> Option<Flaw> {
     let block = text[range.clone()].trim_end();
     let first = first_line(block);
-    let mark: String = first.chars().take_while(|it| "`~".contains(*it)).collect();
+    let letter = if first.starts_with('~') { '~' } else { '`' };
+    let (mark, _) = first.split_at(first.len() - first.trim_start_matches(letter).len());
     let last = block.lines().skip(1).last().unwrap_or_default();
     let last = last.trim_start_matches([' ', '>']).trim_end();
     // A block that begins within this one: the line that closes it was meant for that.
-    let another = |line: &str| line.strip_prefix(&mark).is_some_and(|rest| !rest.trim().is_empty());
+    let another = |line: &str| behind(line, mark, letter).is_some_and(|words| !words.is_empty());
     let swallows = block.lines().skip(1).any(another);
     // The mark alone, as long as the one that opens or longer (CommonMark 0.31 §4.5).
-    let closes = last.strip_prefix(&mark).is_some_and(|rest| mark.ends_with(rest));
+    let closes = behind(last, mark, letter).is_some_and(str::is_empty);
     if mark.is_empty() || closes && !swallows {
         return None;
     }
     let message = format!("nothing closes the block that begins with {mark}");
     let help = format!("write a line {mark} where it ends");
     Some(Flaw::new(range.start..range.start + first.len(), Rule::Markup, &message, &help))
+}
+
+/// What stands behind a fence of at least the length of `mark`, if the line begins with one.
+fn behind<'a>(line: &'a str, mark: &str, letter: char) -> Option<&'a str> {
+    Some(line.strip_prefix(mark)?.trim_start_matches(letter).trim())
 }
 
 fn first_line(text: &str) -> &str {
@@ -133,7 +139,9 @@ mod tests {
     #[test]
     fn a_block_of_code_is_meant_as_one_and_ends() {
         check_marked("```sip\na\n```\n\n- ~~~\n  a\n  ~~~\n\n````\n```\n````", &[]);
+        check_marked("```\na\n````````\n\n~~~ ```\na\n~~~~~~~ \n\n```~~~\na\n```", &[]);
         check_marked("```sip\na", &["```sip"]);
+        check_marked("```\na\n``\n", &["```"]);
         check_marked("```\na\n\n```sip\nb\n```", &["```"]);
         check_marked("```", &["```"]);
         check_marked("> ```\n> a\n\nb", &["```"]);
