@@ -29,7 +29,8 @@ pub fn flaw_of(line: &Line) -> Option<Flaw> {
     } else {
         (users(text).find(|user| is_foreign_number(user))?, "use a number that ends in 555-01xx")
     };
-    let at = line.start + text.find(what)?;
+    // Where this very slice lies: the same letters may stand before it as something else.
+    let at = line.start + (what.as_ptr().addr() - text.as_ptr().addr());
     let message = format!("`{what}` may be somebody's");
     let help = help.to_owned();
     Some(Flaw { range: at..at + what.len(), rule: Rule::RealAddress, message, help })
@@ -67,7 +68,8 @@ fn addresses(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn to_its_end(address: &str) -> &str {
-    address.split([' ', '>', '"', ',', '/', '?', ';']).next().unwrap_or_default()
+    let ends = |letter: char| letter.is_whitespace() || ">\",/?;".contains(letter);
+    address.split(ends).next().unwrap_or_default()
 }
 
 /// The hosts of addresses, those behind an `@`, and that of a `Via` (RFC 3261 §20.42).
@@ -82,11 +84,17 @@ fn hosts(text: &str) -> impl Iterator<Item = &str> {
         .map(|host| host.split(':').next().unwrap_or_default())
 }
 
-/// Who a `Via`, or `v` for short, says that the message was sent by.
-fn sent_by(text: &str) -> Option<&str> {
-    let (name, value) = text.split_once(':')?;
+/// Who each value of a `Via`, or `v` for short, says that the message was sent by: what stands
+/// behind protocol, version and transport, with any blanks between them (RFC 3261 §25.1).
+fn sent_by(text: &str) -> impl Iterator<Item = &str> {
+    let (name, values) = text.split_once(':').unwrap_or_default();
     let is_via = ["via", "v"].iter().any(|via| name.trim_end().eq_ignore_ascii_case(via));
-    value.trim_start().split([' ', ';']).nth(1).filter(|_| is_via)
+    let values = values.split(',').filter(move |_| is_via);
+    values.filter_map(|value| {
+        let transport = value.splitn(3, '/').nth(2)?.trim_start();
+        let (_, host) = transport.split_once(char::is_whitespace)?;
+        host.trim_start().split([' ', '\t', ';']).next()
+    })
 }
 
 fn users(text: &str) -> impl Iterator<Item = &str> {
@@ -135,6 +143,14 @@ mod tests {
         check("Call-ID: 20261122101500@198.51.100.7", None);
         check("c=IN IP6 2001:db8::1", None);
         check("v=0", None);
+        check("Via: SIP/2.0/UDP  a.example ;branch=z9hG4bK1 , SIP / 2.0 / TCP b.example", None);
+    }
+
+    #[test]
+    fn the_very_place_is_marked() {
+        let text = "Contact: \"a1.io\" <sip:x@a1.io>";
+        let flaw = flaw_of(&Line { start: 100, text: text.to_owned() });
+        assert_eq!(flaw.map(|flaw| flaw.range), Some(124..129));
     }
 
     #[test]
@@ -148,6 +164,9 @@ mod tests {
         check("Call-ID: a@8.8.8.8", Some("8.8.8.8"));
         check("i: 4711@pbx.local", Some("pbx.local"));
         check("v: SIP/2.0/UDP pbx.local:5060;branch=z9hG4bK1", Some("pbx.local"));
+        check("Via: SIP/2.0/UDP  pbx.local;branch=z9hG4bK1", Some("pbx.local"));
+        check("Via:SIP / 2.0 / UDP\tpbx.local : 5060;branch=z9hG4bK1", Some("pbx.local"));
+        check("Via: SIP/2.0/UDP a.example;branch=z9hG4bK1, SIP/2.0/TCP a1.io", Some("a1.io"));
         check("Contact: <SIP:a@notexample.com>", Some("notexample.com"));
         check("Contact: <TEL:+442079460000>", Some("+442079460000"));
         check("c=IN IP6 fe80::1", Some("fe80::1"));
