@@ -91,7 +91,7 @@ fn sentence(message: &Message) -> String {
 /// The label, or its code where the phrase has no room.
 fn short_label(message: &Message, parties: usize) -> &str {
     let first = message.label.split(' ').next().unwrap_or_default();
-    if parties > 2 && message.label.len() > ROOM { first } else { &message.label }
+    if parties > 2 && message.label.chars().count() > ROOM { first } else { &message.label }
 }
 
 fn escaped(text: &str) -> String {

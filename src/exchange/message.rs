@@ -177,10 +177,10 @@ fn check_dialog(start: &MessageLine, headers: &[Header<'_>], flaws: &mut Vec<Fla
         let (message, help) = if let Some(method) = method.filter(|method| !names(value, method)) {
             let help = format!("write a number and the method, such as `1 {method}`");
             (format!("the CSeq `{value}` does not name {method}"), help)
-        } else if needs_tag(name) && !value.contains(";tag=") {
+        } else if needs_tag(name) && parameter(value, "tag").is_none_or(str::is_empty) {
             let name = name.as_print_str();
             (format!("the {name} has no tag"), "add `;tag=` and a word behind the `>`".to_owned())
-        } else if *name == Name::VIA && !value.contains(&format!(";branch={COOKIE}")) {
+        } else if *name == Name::VIA && !has_branch(value) {
             let help = format!("add `;branch={COOKIE}` and a word of its own");
             (format!("the Via has no branch that begins with {COOKIE}"), help)
         } else {
@@ -190,6 +190,60 @@ fn check_dialog(start: &MessageLine, headers: &[Header<'_>], flaws: &mut Vec<Fla
     }
 }
 
+/// Whether each value of a Via has a branch that begins with the cookie.
+fn has_branch(value: &str) -> bool {
+    let branch = |value| parameter(value, "branch");
+    value.split(',').all(|value| branch(value).is_some_and(|branch| branch.starts_with(COOKIE)))
+}
+
+/// A parameter of a header, behind the address where that stands in brackets: its name may have any
+/// case, and blanks may stand on both sides of `;` and `=` (RFC 3261 §7.3.1, §25.1).
+fn parameter<'a>(value: &'a str, name: &str) -> Option<&'a str> {
+    let behind = value.rsplit('>').next().unwrap_or_default();
+    let mut parameters = behind.split(';').skip(1).filter_map(|part| part.split_once('='));
+    let (_, value) = parameters.find(|(written, _)| written.trim().eq_ignore_ascii_case(name))?;
+    Some(value.trim())
+}
+
 fn names(value: &str, method: &Method) -> bool {
     value.split_whitespace().nth(1) == Some(method.to_string().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The flaws of a request with these headers, besides those that it lacks.
+    #[track_caller]
+    fn check(headers: &[&str], expected: &[&str]) {
+        let lines = std::iter::once(&"OPTIONS sip:a@b.example SIP/2.0").chain(headers);
+        let lines = lines.map(|text| Line { start: 0, text: (*text).to_owned() });
+        let lines: Vec<_> = lines.collect();
+        let (_, flaws) = Message::parse("A", "B", &lines.iter().collect::<Vec<_>>());
+        let messages: Vec<_> = flaws.into_iter().map(|flaw| flaw.message).collect();
+        let found: Vec<_> = messages.iter().filter(|it| !it.contains("message has no")).collect();
+        assert_eq!(found, expected, "{headers:?}");
+    }
+
+    #[test]
+    fn parameters_have_any_case_and_blanks_round_them() {
+        check(&["From: <sip:a@b.example>;tag=1"], &[]);
+        check(&["From: <sip:a@b.example> ;Tag = a86b"], &[]);
+        check(&["From: \"A\" <sip:a@b.example>;x=y ; TAG=a86b"], &[]);
+        check(&["From: sip:a@b.example;tag=1"], &[]);
+        check(&["Via: SIP/2.0/UDP b.example ; rport ; Branch = z9hG4bK1"], &[]);
+        check(
+            &["Via: SIP/2.0/UDP b.example;branch=z9hG4bK1, SIP/2.0/UDP c.example;branch=z9hG4bK2"],
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_tag_and_a_branch_are_asked_for() {
+        check(&["From: <sip:a@b.example;tag=1>"], &["the From has no tag"]);
+        check(&["From: <sip:a@b.example>;tagged=1"], &["the From has no tag"]);
+        let no_branch = "the Via has no branch that begins with z9hG4bK";
+        check(&["Via: SIP/2.0/UDP b.example;branch=1"], &[no_branch]);
+        check(&["Via: SIP/2.0/UDP b.example;branch=z9hG4bK1, SIP/2.0/UDP c.example"], &[no_branch]);
+    }
 }
