@@ -44,7 +44,7 @@ impl Exchange {
 
     /// The flaw of an exchange that does not hold what its page is about: a response `code reason`.
     pub fn lacks(&self, code: u16, reason: &str, range: &Range<usize>) -> Option<Flaw> {
-        let answers = self.messages.iter().filter_map(|message| message.status.as_ref());
+        let answers = self.messages.iter().filter_map(|message| message.response.as_ref());
         let phrases: Vec<_> =
             answers.filter(|(number, _)| *number == code).map(|(_, phrase)| phrase).collect();
         let message = match phrases.first() {

@@ -21,7 +21,7 @@ pub fn draw(messages: &[Message], parties: &[&str], code: u16) -> String {
     let mut out = String::from("<figure class=\"exchange\">\n");
     draw_ladder(&mut out, messages, parties);
     for (at, message) in messages.iter().enumerate() {
-        let answers = message.status.as_ref().is_some_and(|(number, _)| *number == code);
+        let answers = message.response.as_ref().is_some_and(|(number, _)| *number == code);
         let open = if answers { " open" } else { "" };
         let (number, label, text) = (at + 1, escaped(&message.label), escaped(&message.text));
         let _ = writeln!(

@@ -29,7 +29,7 @@ pub struct Message {
     /// What the ladder calls it: the method, or code and reason phrase.
     pub label: String,
     /// Code and reason phrase of a response.
-    pub status: Option<(u16, String)>,
+    pub response: Option<(u16, String)>,
     /// The message as it is written.
     pub text: String,
 }
@@ -60,14 +60,14 @@ impl Message {
         check_length(&headers, body, &mut flaws);
         check_dialog(&start_line, &headers, &mut flaws);
         let text: Vec<_> = lines.iter().map(|line| line.text.as_str()).collect();
-        let status = status(&start_line);
-        let label = match (&status, start_line.request_method()) {
+        let response = response(&start_line);
+        let label = match (&response, start_line.request_method()) {
             (Some((code, reason)), _) => format!("{code} {reason}").trim_end().to_owned(),
             (None, Some(method)) => method.to_string(),
             (None, None) => String::new(),
         };
         let (from, to) = (from.to_owned(), to.to_owned());
-        (Some(Self { from, to, label, status, text: text.join("\n") }), flaws)
+        (Some(Self { from, to, label, response, text: text.join("\n") }), flaws)
     }
 }
 
@@ -131,7 +131,7 @@ fn reads<H: HeaderParse>(value: &str) -> bool {
     }
 }
 
-fn status(start: &MessageLine) -> Option<(u16, String)> {
+fn response(start: &MessageLine) -> Option<(u16, String)> {
     let MessageLine::Response(line) = start else { return None };
     let reason = line.reason.as_ref().map(ToString::to_string).unwrap_or_default();
     Some((line.code.into_u16(), reason))
@@ -169,7 +169,7 @@ fn check_length(headers: &[Header<'_>], body: &[&Line], flaws: &mut Vec<Flaw>) {
 /// CSeq names the method, From and To carry their tags, Via its branch (RFC 3261 §8.1.1, §8.2.6.2).
 fn check_dialog(start: &MessageLine, headers: &[Header<'_>], flaws: &mut Vec<Flaw>) {
     let needs_tag = |name: &Name| {
-        let answers = status(start).is_some_and(|(code, _)| code > 100);
+        let answers = response(start).is_some_and(|(code, _)| code > 100);
         *name == Name::FROM || (*name == Name::TO && answers)
     };
     for Header { name, value, line } in headers {

@@ -17,7 +17,7 @@ pub fn keys_to_write(code: ResponseCode) -> Vec<&'static str> {
 /// The file's text.
 pub fn text(code: ResponseCode, vocabulary: &Vocabulary) -> String {
     let badges = vocabulary.badges.iter().map(|badge| (&badge.id, &badge.label));
-    let types = vocabulary.types.iter().map(|kind| (&kind.id, &kind.label));
+    let types = vocabulary.types.iter().map(|issue_type| (&issue_type.id, &issue_type.label));
     let mut out = format!("+++\n{}", opening(code));
     let _ = write!(
         out,
