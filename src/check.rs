@@ -32,7 +32,7 @@ pub fn check(sources: &Sources, site: Site, problems: &Problems) -> Option<Knowl
     strays::check(&sources.names, problems);
     let codes = codes::check(&sources.codes, &site, problems);
     let lexicon = lexicon::read(&sources.lexicon, problems);
-    let static_files = statics::check(&sources.static_files, &lexicon.outputs(), problems);
+    let static_files = statics::check(&sources.static_files, lexicon.outputs(), problems);
     let resolver = links::Resolver::new(&site, &codes, &static_files, problems).with(&lexicon);
     let redirects = resolver.redirects();
     let home = home::check(&sources.home, &resolver);

@@ -15,14 +15,15 @@ const OWN: [&str; 3] = ["index.html", "_headers", "_redirects"];
 /// the site writes besides its codes' pages and [`GENERATED`].
 pub fn check(
     files: &[FoundFile],
-    outputs: &BTreeSet<String>,
+    outputs: BTreeSet<String>,
     problems: &Problems,
 ) -> Vec<StaticFile> {
+    let own = with_own(outputs);
     let mut copied: Vec<StaticFile> = Vec::new();
     for file in files {
         let output = file.inner_path();
-        if is_taken(output) || is_in_the_way(output, outputs) {
-            let message = format!("the site has something of its own at /{output}");
+        if let Some(taken) = taken(output, &own) {
+            let message = format!("the site has something of its own at /{taken}");
             problems.push(
                 Problem::at(Place::path(&file.path), Rule::DuplicateOutput, message)
                     .help("rename the file, or take it out"),
@@ -33,54 +34,86 @@ pub fn check(
     copied
 }
 
-/// Whether the site writes `output`, or needs a folder of that name, or a file where a folder of
-/// `output` would lie.
-fn is_taken(output: &str) -> bool {
-    let folded = output.to_lowercase();
-    let parts: Vec<_> = folded.split('/').collect();
-    let top_file = |name: &str| {
-        OWN.contains(&name) || GENERATED.iter().any(|path| path.trim_matches('/') == name)
+/// `outputs` and all else that the site writes, but for what depends on a code.
+fn with_own(mut outputs: BTreeSet<String>) -> BTreeSet<String> {
+    outputs.extend(OWN.map(str::to_owned));
+    outputs.extend(GENERATED.map(|path| OutputPath::served_at(path).as_str().to_owned()));
+    outputs
+}
+
+/// What of `output` is the site's: a file or folder on the way to it, or all of it.
+fn taken<'a>(output: &'a str, own: &BTreeSet<String>) -> Option<&'a str> {
+    let slashes = output.match_indices('/').map(|(at, _)| at);
+    let mut paths = slashes.chain([output.len()]).map(|end| &output[..end]);
+    let is_taken = |path: &str| {
+        let folded = path.to_lowercase();
+        is_own(&folded, own) || path == output && holds_own(&folded, own)
     };
+    paths.find(|path| is_taken(path))
+}
+
+/// Whether the site writes a file `path`, or has the folder for itself.
+fn is_own(path: &str, own: &BTreeSet<String>) -> bool {
+    let parts: Vec<_> = path.split('/').collect();
     match parts.as_slice() {
-        ["codes" | "assets"] | ["assets", ..] => true,
-        ["codes", code] => ResponseCode::parse(code).is_some(),
-        ["codes", code, "index.html" | "index.md", ..] => ResponseCode::parse(code).is_some(),
+        ["assets"] => true,
         // The short addresses of codes, and a route `/404/` would be the host's not-found page.
-        [code, ..] | ["sip", code, ..] if ResponseCode::parse(code).is_some() => true,
-        [top, ..] => top_file(top),
-        [] => false,
+        [code] | ["sip", code] | ["codes", code, "index.html" | "index.md"]
+            if ResponseCode::parse(code).is_some() =>
+        {
+            true
+        }
+        _ => own.contains(path),
     }
 }
 
-/// Whether `output` is one of `outputs`, or one of the two would lie in the other as in a folder.
-fn is_in_the_way(output: &str, outputs: &BTreeSet<String>) -> bool {
-    let folded = output.to_lowercase();
-    let lies_in = |inner: &str, outer: &str| {
-        inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'))
-    };
-    outputs.iter().any(|own| *own == folded || lies_in(own, &folded) || lies_in(&folded, own))
+/// Whether the site writes files in a folder `path`.
+fn holds_own(path: &str, own: &BTreeSet<String>) -> bool {
+    let below = format!("{path}/");
+    match path.strip_prefix("codes/") {
+        Some(code) => ResponseCode::parse(code).is_some(),
+        None if path == "codes" => true,
+        None => own.range(below.clone()..).next().is_some_and(|file| file.starts_with(&below)),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    #[track_caller]
+    fn check_taken(output: &str, expected: Option<&str>) {
+        let own = with_own(BTreeSet::from(["causes/17/index.html".to_owned()]));
+        assert_eq!(taken(output, &own), expected, "{output}");
+    }
+
     #[test]
     fn no_static_file_lies_where_the_site_writes() {
-        for taken in [
-            "index.html",
-            "Codes.json",
-            "_headers",
-            "codes",
-            "codes/404/index.html",
-            "codes/404/index.md",
-            "cheat-sheet/index.html",
-            "assets/a.css",
-        ] {
-            assert!(is_taken(taken), "{taken}");
+        check_taken("index.html", Some("index.html"));
+        check_taken("Codes.json", Some("Codes.json"));
+        check_taken("_headers", Some("_headers"));
+        check_taken("codes", Some("codes"));
+        check_taken("codes/404", Some("codes/404"));
+        check_taken("codes/404/index.html", Some("codes/404/index.html"));
+        check_taken("codes/404/index.md/x", Some("codes/404/index.md"));
+        check_taken("cheat-sheet", Some("cheat-sheet"));
+        check_taken("cheat-sheet/index.html", Some("cheat-sheet/index.html"));
+        check_taken("assets/a.css", Some("assets"));
+        check_taken("robots.txt/x", Some("robots.txt"));
+        check_taken("404/x", Some("404"));
+        check_taken("sip/404", Some("sip/404"));
+        check_taken("causes/17", Some("causes/17"));
+    }
+
+    #[test]
+    fn all_else_is_free() {
+        for output in ["favicon.ico", ".well-known/security.txt", "codes/notes.txt", "a/index.html"]
+        {
+            check_taken(output, None);
         }
-        for free in ["favicon.ico", ".well-known/security.txt", "codes/notes.txt", "a/index.html"] {
-            assert!(!is_taken(free), "{free}");
-        }
+        check_taken("cheat-sheet/x.txt", None);
+        check_taken("codes/404/trace.png", None);
+        check_taken("causes/17/trace.png", None);
+        check_taken("robots.txt.asc", None);
     }
 }
