@@ -117,7 +117,8 @@ fn refuse_duplicates(drafts: &[Draft], problems: &Problems) {
 fn refuse_twin_orders(drafts: &[Draft], problems: &Problems) {
     let mut taken: HashMap<i64, &Place> = HashMap::new();
     for (order, place) in drafts.iter().filter_map(Draft::question_order) {
-        if let Some(first) = taken.insert(order, place) {
+        let first = *taken.entry(order).or_insert(place);
+        if first != place {
             let message = format!("another question has the order {order}, at {}", first.label());
             problems.push(
                 Problem::at(place.clone(), Rule::Repeated, message)

@@ -70,14 +70,15 @@ pub fn read(fields: Fields<'_>, id: &str, sources: Option<&[String]>) -> DraftPr
 fn read_row(
     fields: Fields<'_>,
     sources: Option<&[String]>,
-    taken: &mut BTreeMap<(String, String), String>,
+    taken: &mut BTreeMap<(String, String), Place>,
 ) -> DraftRow {
     let field = fields.text("field").map(|text| text.value);
     let mut shows = Vec::new();
     for text in fields.texts("shows", 1..MAX_NAMES + 1) {
         let key = (field.clone().unwrap_or_default(), text.value.clone());
-        if let Some(first) = taken.insert(key, text.place.label()) {
-            let message = format!("`{}` stands twice, first at {first}", text.value);
+        let first = taken.entry(key).or_insert_with(|| text.place.clone());
+        if *first != text.place {
+            let message = format!("`{}` stands twice, first at {}", text.value, first.label());
             let problem = Problem::at(text.place, Rule::Repeated, message);
             fields.push(problem.help("put what both rows say into one"));
         }
