@@ -34,6 +34,11 @@ pub fn known(
     None
 }
 
+/// Whether a text has only letters that an id may have: a–z, 0–9 and hyphens.
+pub fn is_id(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
 fn help_with_id(slug: &str) -> String {
     let plain: Vec<_> = slug.split(|it: char| !it.is_ascii_alphanumeric()).collect();
     let plain = plain.join("-");
@@ -68,8 +73,7 @@ impl Ids {
     pub fn read(&mut self, fields: &Fields<'_>) -> Option<String> {
         self.count += 1;
         let text = fields.text("id")?;
-        let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        let problem = if !text.value.bytes().all(letter) {
+        let problem = if !is_id(&text.value) {
             let message =
                 format!("the id `{}` has other characters than a–z, 0–9 and hyphens", text.value);
             let help = help_with_id(&slug(&text.value));

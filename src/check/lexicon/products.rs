@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::grounds::{self, DraftGrounds};
+use crate::check::ids::is_id;
 use crate::check::links::Resolver;
 use crate::check::numbers;
 use crate::check::prose::DraftProse;
@@ -43,9 +44,8 @@ struct DraftRow {
 /// A file and the id that its name gives it, if it is a product's.
 pub fn id<'a>(raw: &'a RawFile, problems: &Problems) -> Option<(&'a str, &'a RawFile)> {
     let name = raw.path.strip_prefix("content/translations/").unwrap_or(&raw.path);
-    let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     let stem = name.strip_suffix(".toml").filter(|stem| !stem.is_empty());
-    let stem = stem.filter(|stem| stem.bytes().all(letter) && !Lexicon::OWN_IDS.contains(stem));
+    let stem = stem.filter(|stem| is_id(stem) && !Lexicon::OWN_IDS.contains(stem));
     if stem.is_none() {
         let message = format!("`{name}` is not a product's file");
         let problem = Problem::at(Place::path(&raw.path), Rule::StrayFile, message);
