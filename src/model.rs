@@ -11,6 +11,7 @@ pub mod home;
 pub mod lexicon;
 pub mod route;
 pub mod settings;
+pub mod shown_names;
 pub mod vocabulary;
 
 pub use cause::{Cause, CauseClass};
@@ -24,6 +25,7 @@ pub use lexicon::{
 };
 pub use route::{OutputPath, Route};
 pub use settings::{BaseUrl, NamedLink, Redirect, Settings};
+pub use shown_names::ShownNames;
 pub use vocabulary::{Badge, Filter, IssueType, Tone, Vocabulary};
 
 /// A checked knowledge base.

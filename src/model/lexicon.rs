@@ -1,8 +1,6 @@
 //! What gateways, telephone systems and providers make of a code: Q.850 causes, the names that
 //! products show, and one event under different codes. Every statement has its [`Grounds`].
 
-use std::collections::BTreeSet;
-
 use super::choice::Choice;
 use super::{Cause, ResponseCode};
 use crate::markdown::Prose;
@@ -132,15 +130,6 @@ pub struct Report {
     pub grounds: Grounds,
 }
 
-/// A name that products show for more codes than this names none of them.
-const MOST_CODES: usize = 12;
-
-impl Showing {
-    fn is_about(&self, code: ResponseCode) -> bool {
-        self.codes.contains(&code) || (self.codes.is_empty() && self.sends == Some(code))
-    }
-}
-
 impl Lexicon {
     /// The fragment of the causes' table on the page of translations.
     pub const CAUSES_ID: &str = "q850";
@@ -164,28 +153,6 @@ impl Lexicon {
     /// A source by its id.
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == id)
-    }
-
-    /// The names that products show for a code, or send it on for where no code becomes them; each
-    /// once. Bare numbers are no names, and what is shown for everything names no code.
-    pub fn names_of(&self, code: ResponseCode) -> Vec<&str> {
-        let rows = self.products.iter().flat_map(|product| &product.rows);
-        let names = rows.filter(|row| row.is_about(code)).flat_map(|row| &row.shows);
-        let mut found: Vec<&str> = Vec::new();
-        for name in names {
-            let number = name.bytes().all(|byte| byte.is_ascii_digit());
-            if !number && !found.contains(&name.as_str()) && self.codes_behind(name) <= MOST_CODES {
-                found.push(name);
-            }
-        }
-        found
-    }
-
-    /// For how many codes products show a name.
-    fn codes_behind(&self, name: &str) -> usize {
-        let rows = self.products.iter().flat_map(|product| &product.rows);
-        let rows = rows.filter(|row| row.shows.iter().any(|shown| shown == name));
-        rows.flat_map(|row| &row.codes).collect::<BTreeSet<_>>().len()
     }
 
     /// The rows of each product that `fits` lets through; products without one are left out.

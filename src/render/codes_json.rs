@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::markdown::Prose;
 use crate::model::dialling::Choice;
-use crate::model::{Entry, KnowledgeBase, Route};
+use crate::model::{Entry, KnowledgeBase, Route, ShownNames};
 
 /// The JSON Schema of the index.
 pub const SCHEMA: &str = include_str!("codes.schema.json");
@@ -113,6 +113,7 @@ pub fn index(base: &KnowledgeBase) -> Vec<u8> {
     let filters = vocabulary.filters.iter();
     let badges = vocabulary.badges.iter();
     let types = vocabulary.types.iter();
+    let names = ShownNames::of(&base.lexicon);
     let index = Index {
         version: 1,
         site: Site {
@@ -133,12 +134,12 @@ pub fn index(base: &KnowledgeBase) -> Vec<u8> {
             })
             .collect(),
         types: types.map(|it| Type { id: &it.id, label: &it.label }).collect(),
-        codes: base.entries.iter().map(|entry| code(base, entry)).collect(),
+        codes: base.entries.iter().map(|entry| code(base, &names, entry)).collect(),
     };
     serde_json::to_vec(&index).unwrap_or_default()
 }
 
-fn code<'a>(base: &'a KnowledgeBase, entry: &'a Entry) -> Code<'a> {
+fn code<'a>(base: &'a KnowledgeBase, names: &ShownNames<'a>, entry: &'a Entry) -> Code<'a> {
     let question = entry.question.as_ref();
     Code {
         code: entry.code.number(),
@@ -172,7 +173,7 @@ fn code<'a>(base: &'a KnowledgeBase, entry: &'a Entry) -> Code<'a> {
         links: links(entry),
         search: &entry.search,
         q850: &entry.q850,
-        shown_as: base.lexicon.names_of(entry.code),
+        shown_as: names.of_code(entry.code, &entry.q850),
         related: entry.related.iter().map(|code| code.number()).collect(),
     }
 }
