@@ -3,6 +3,7 @@
 //! rename, so that a full disk changes nothing, but for an obsolete file in the place of a folder,
 //! which goes before; a crash between two renames leaves a mixture that the next build heals.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -80,10 +81,11 @@ fn stage(place: &Place<'_>, plan: &mut Plan<'_>) -> Result<(), Failure> {
 
 /// An obsolete file where a folder must be, or the other way round, goes first.
 fn remove_in_the_way(place: &Place<'_>, plan: &Plan<'_>) -> Result<(), Failure> {
-    let outputs = || plan.steps.iter().map(|step| step.path);
+    let outputs: HashSet<&str> = plan.steps.iter().map(|step| step.path).collect();
+    let folders: HashSet<&str> = outputs.iter().flat_map(|output| parents(output)).collect();
     let in_the_way = |removed: &&String| {
-        outputs().any(|output| parents(output).any(|folder| folder == removed.as_str()))
-            || parents(removed).any(|folder| outputs().any(|output| output == folder))
+        folders.contains(removed.as_str())
+            || parents(removed).any(|folder| outputs.contains(folder))
     };
     let first: Vec<String> = plan.removed.iter().filter(in_the_way).cloned().collect();
     for path in first {

@@ -1,5 +1,7 @@
 //! The tags of a template: which are open where the engine stumbles over one that closes another.
 
+use memchr::memchr;
+
 /// The tags that have an end of their own.
 const WITH_END: [&str; 6] = ["block", "component", "filter", "for", "if", "raw"];
 /// All tags.
@@ -68,15 +70,12 @@ pub fn name(tag: &str) -> &str {
 /// The next tag from the byte `at` on, comments apart: where it begins, and the text inside.
 fn next(text: &str, mut at: usize) -> Option<(usize, &str)> {
     loop {
-        let rest = text.get(at..)?;
-        let start = rest.find("{%")?;
-        match rest[..start].find("{#") {
-            Some(comment) => at += comment + rest[comment..].find("#}")? + "#}".len(),
-            None => {
-                let inner = &rest[start + "{%".len()..];
-                return Some((at + start, inner.split("%}").next().unwrap_or(inner)));
-            }
+        let start = at + memchr(b'{', text.as_bytes().get(at..)?)?;
+        let rest = &text[start..];
+        if let Some(inner) = rest.strip_prefix("{%") {
+            return Some((start, inner.split("%}").next().unwrap_or(inner)));
         }
+        at = start + if rest.starts_with("{#") { rest.find("#}")? + "#}".len() } else { 1 };
     }
 }
 
@@ -102,6 +101,7 @@ mod tests {
         check("a\n{%- block a -%}", Some(("block", 2)));
         check("{% if a %}{% endif %}", None);
         check("{# {% if a %} #}", None);
+        check("{{ a }}{# b #}{ {% if a %}{# {% endif %}", Some(("if", 1)));
         check("{% raw %}{% if a %}{% endraw %}", None);
         check("{% set a = 1 %}", None);
         check("{% set a %}", Some(("set", 1)));
