@@ -1,7 +1,8 @@
 //! From a [`Site`] to files: the old site or the new one, never a mixture. The only writer.
 //!
 //! 1. [`folder`] refuses where a site would do harm, and lets one build in at a time.
-//! 2. [`manifest`] says which files are the tool's; what a killed build left is cleared away.
+//! 2. [`manifest`] says which files are the tool's; what a killed build left is cleared away, and
+//!    what is [`abandoned`].
 //! 3. [`plan`] compares. If nothing differs, nothing is written.
 //! 4. [`survey`] finds what a person put there, and [`stage`] builds the new tree beside the old
 //!    one: unchanged files and those of a person are linked, the others written, all flushed.
@@ -13,6 +14,7 @@
 //!
 //! Where folders cannot change places, [`piecewise`] goes file by file, and the report says why.
 
+mod abandoned;
 pub mod disk;
 mod folder;
 mod manifest;
@@ -99,12 +101,7 @@ fn publish_below(
     let mut manifest = Manifest::load(&root, &out);
     let stages = stage::places(&root, &out, manifest.key());
     let place = Place { disk: means.disk, root, out, stages };
-    stamp::clear(&place)?;
-    let mut report = Report { moved: place.recover(&mut manifest)?, ..Report::default() };
-    folder::refuse_foreign_folder(&place.out, &place.root, &manifest)?;
-    if folder::holds_a_site(&place.out, site, &manifest) {
-        manifest.adopt(&place.out, site.outputs.keys());
-    }
+    let mut report = Report { moved: place.prepare(site, &mut manifest)?, ..Report::default() };
     let mut plan = Plan::new(site, &place.out, &manifest)?;
     let mut files = plan.files();
     if !plan.is_done() || !place.out.is_dir() {
@@ -140,6 +137,19 @@ impl Report {
 }
 
 impl Place<'_> {
+    /// Clears away what earlier builds left, and refuses a folder of somebody else's; returns where
+    /// files of a person's went.
+    fn prepare(&self, site: &Site, manifest: &mut Manifest) -> Result<Vec<String>, Failure> {
+        stamp::clear(self)?;
+        abandoned::clear(self, manifest.key());
+        let moved = self.recover(manifest)?;
+        folder::refuse_foreign_folder(&self.out, &self.root, manifest)?;
+        if folder::holds_a_site(&self.out, site, manifest) {
+            manifest.adopt(&self.out, site.outputs.keys());
+        }
+        Ok(moved)
+    }
+
     /// Clears away what a killed build left; returns where files of a person's went.
     fn recover(&self, manifest: &mut Manifest) -> Result<Vec<String>, Failure> {
         let mut moved = Vec::new();

@@ -22,6 +22,7 @@ pub type Files = BTreeMap<String, String>;
 pub struct Manifest {
     file: PathBuf,
     key: String,
+    out: Option<String>,
     saved: Record,
     /// What earlier builds wrote, as far as it still lies there or was edited.
     pub files: Files,
@@ -29,6 +30,10 @@ pub struct Manifest {
 
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Record {
+    /// The folder: below the root, or its whole path. Absent where it lies on another volume, which
+    /// need not be mounted the next time, and in what older versions wrote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    out: Option<String>,
     files: Files,
     /// What a build was about to leave behind; absent once it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -42,13 +47,43 @@ pub fn text(hash: u128) -> String {
 
 /// What tells the state of an output folder from that of others.
 pub fn key(root: &Path, out: &Path) -> String {
-    let inside = out.strip_prefix(root).unwrap_or(out);
-    format!("{:016x}", xxh3_64(inside.as_os_str().as_encoded_bytes()))
+    format!("{:016x}", xxh3_64(inner(root, out).as_os_str().as_encoded_bytes()))
 }
 
 /// Where the manifest of an output folder lies.
 pub fn path(root: &Path, out: &Path) -> PathBuf {
-    root.join(STATE).join(format!("manifest-{}.json", key(root, out)))
+    path_of(root, &key(root, out))
+}
+
+/// Whether the folder with this key is gone, and no build died on the way to it.
+pub fn is_abandoned(root: &Path, folder_key: &str) -> bool {
+    let Record { out: Some(out), next: None, .. } = read(&path_of(root, folder_key)) else {
+        return false;
+    };
+    let out = root.join(out);
+    let there = out.symlink_metadata();
+    let gone = there.is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound);
+    gone && key(root, &out) == folder_key
+}
+
+fn inner<'a>(root: &Path, out: &'a Path) -> &'a Path {
+    out.strip_prefix(root).unwrap_or(out)
+}
+
+fn path_of(root: &Path, key: &str) -> PathBuf {
+    root.join(STATE).join(format!("manifest-{key}.json"))
+}
+
+/// The record in a file; an empty one where there is none, or none that can be read.
+fn read(file: &Path) -> Record {
+    serde_json::from_slice(&fs::read(file).unwrap_or_default()).unwrap_or_default()
+}
+
+/// The folder as its record names it.
+fn named(root: &Path, out: &Path) -> Option<String> {
+    let volume = out.ancestors().find_map(|above| disk::volume(above).ok())?;
+    let near = disk::volume(&root.join(STATE)).is_ok_and(|state| state == volume);
+    inner(root, out).to_str().filter(|_| near).map(str::to_owned)
 }
 
 impl Manifest {
@@ -56,13 +91,12 @@ impl Manifest {
     /// are absolute and without symbolic links.
     pub fn load(root: &Path, out: &Path) -> Self {
         let (key, file) = (key(root, out), path(root, out));
-        let saved: Record =
-            serde_json::from_slice(&fs::read(&file).unwrap_or_default()).unwrap_or_default();
+        let saved = read(&file);
         let files = match &saved.next {
             Some(next) => resolve(&saved.files, next, out),
             None => saved.files.clone(),
         };
-        Self { file, key, saved, files }
+        Self { file, key, out: named(root, out), saved, files }
     }
 
     /// What tells the state of this output folder from that of others.
@@ -125,13 +159,16 @@ impl Manifest {
 
     /// Announces that the folder is about to hold `next`.
     pub fn announce(&mut self, disk: &dyn Disk, next: &Files) -> Result<(), Failure> {
-        self.save(disk, Record { files: self.files.clone(), next: Some(next.clone()) })
+        self.save(
+            disk,
+            Record { out: self.out.clone(), files: self.files.clone(), next: Some(next.clone()) },
+        )
     }
 
     /// Notes that the folder holds `files`.
     pub fn settle(&mut self, disk: &dyn Disk, files: Files) -> Result<(), Failure> {
         self.files.clone_from(&files);
-        self.save(disk, Record { files, next: None })
+        self.save(disk, Record { out: self.out.clone(), files, next: None })
     }
 
     /// Takes away what a build left that was killed while it saved the manifest.

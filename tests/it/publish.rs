@@ -181,6 +181,51 @@ fn the_state_is_safe_to_delete() {
 }
 
 #[test]
+fn the_state_of_a_folder_that_is_gone_goes_with_it() {
+    let project = built();
+    let state = || -> Vec<_> {
+        let state = fs::read_dir(project.path(".causebook")).unwrap().map(Result::unwrap);
+        let mut names: Vec<_> =
+            state.map(|entry| entry.file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    let build_to = |folder: &str, text: &str| {
+        let old = project.read("content/codes/486.md");
+        let line = old.lines().find(|line| line.starts_with("next_step")).unwrap().to_owned();
+        project.edit("content/codes/486.md", &line, &format!("next_step = \"{text}\""));
+        project.build(&["--out", folder]);
+    };
+    for text in ["One.", "Two."] {
+        build_to("public", text);
+        build_to("kept", &format!("{text} Kept."));
+    }
+    let before = state();
+    for text in ["Three.", "Four."] {
+        build_to("gone", text);
+    }
+    assert_eq!(state().len(), before.len() + 3, "{:?}", state());
+
+    fs::remove_dir_all(project.path("gone")).unwrap();
+
+    // A record that says too little, and one of a build that died, stay.
+    let mut names = state().into_iter().filter(|name| name.starts_with("manifest"));
+    let name = names.find(|name| !before.contains(name)).unwrap();
+    let file = format!(".causebook/{name}");
+    let record = project.read(&file);
+    let (old, pending) = ("\"out\": \"gone\",", "\"next\": {}, \"out\": \"gone\",");
+    assert!(record.contains(old), "{record}");
+    for (text, new) in [("Five.", ""), ("Six.", pending)] {
+        project.write(&file, record.replace(old, new));
+        build_to("public", text);
+        assert!(state().contains(&name), "{new}: {:?}", state());
+    }
+    project.write(&file, record);
+    build_to("public", "Seven.");
+    assert_eq!(state(), before);
+}
+
+#[test]
 fn nothing_but_the_site_is_left_in_the_output_folder() {
     let project = built();
     project.edit("content/codes/486.md", "\"Keep it.\"", "\"Keep the number.\"");

@@ -67,6 +67,20 @@ fn an_output_folder_that_is_a_mount_point_is_published_file_by_file() {
 }
 
 #[test]
+fn what_is_known_of_a_folder_on_a_volume_that_is_away_stays() {
+    let project = Project::small();
+    let options = ["-t", "tmpfs", "-o", "size=8m", "causebook-test"];
+    let Some(mount) = Mount::new(&project.path("stick"), &options) else { return };
+    project.build(&["--out", "stick/site"]);
+    drop(mount);
+    change(&project);
+    project.build(&[]);
+    let state = fs::read_dir(project.path(".causebook")).unwrap().map(Result::unwrap);
+    let names = state.map(|entry| entry.file_name().into_string().unwrap());
+    assert_eq!(names.filter(|name| name.starts_with("manifest-")).count(), 2);
+}
+
+#[test]
 fn a_mount_point_in_the_output_folder_stays() {
     let project = Project::small();
     project.build(&[]);
