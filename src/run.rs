@@ -101,10 +101,7 @@ fn in_form(problems: &[Problem], shared: &Shared) -> String {
 }
 
 fn counted_problems(failure: &Failure) -> String {
-    match failure.problems.len() {
-        1 => "1 problem".to_owned(),
-        count => format!("{count} problems"),
-    }
+    counted(failure.problems.len(), "problem")
 }
 
 fn perform(cli: &Cli, say: &Say, start: Instant) -> Result<Outcome, Failure> {
@@ -125,8 +122,8 @@ fn perform(cli: &Cli, say: &Say, start: Instant) -> Result<Outcome, Failure> {
         Command::Check { overrides } => {
             let project = project(&cli.shared, overrides)?;
             let site = pipeline::site(&project, &progress(&cli.shared, say))?;
-            let counted = counted(site.codes, site.pages);
-            let message = format!("{counted}: no problems, in {}\n", in_words(start.elapsed()));
+            let (size, time) = (size(site.codes, site.pages), in_words(start.elapsed()));
+            let message = format!("{size}: no problems, in {time}\n");
             Ok(Outcome::done(message))
         }
         Command::New { code } => new_code(&cli.shared, code).map(Outcome::done),
@@ -210,14 +207,22 @@ fn said(built: &Built, out: &Path, start: Instant) -> String {
     let Report { written, unchanged, removed, .. } = report;
     message
         + &format!(
-            "{} in {}: {written} files written, {unchanged} unchanged, {removed} removed\n",
-            counted(built.codes, built.pages),
-            in_words(start.elapsed())
+            "{} in {}: {} written, {unchanged} unchanged, {removed} removed\n",
+            size(built.codes, built.pages),
+            in_words(start.elapsed()),
+            counted(*written, "file")
         )
 }
 
-fn counted(codes: usize, pages: usize) -> String {
-    format!("{codes} codes, {pages} pages")
+/// The size of a site.
+fn size(codes: usize, pages: usize) -> String {
+    format!("{}, {}", counted(codes, "code"), counted(pages, "page"))
+}
+
+/// How many there are of what is called `one`.
+fn counted(count: usize, one: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {one}{plural}")
 }
 
 fn in_words(time: Duration) -> String {

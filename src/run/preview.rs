@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Say, Stream, counted_problems, in_form, in_words, project};
+use super::{Say, Stream, counted_problems, in_form, in_words, project, size};
 use crate::cli::{Format, Overrides, Serving, Shared};
 use crate::problem::{Exit, Failure};
 use crate::serve::{self, News, Opening, Reach, Wishes};
@@ -37,8 +37,7 @@ fn words(news: &News<'_>) -> String {
     match news {
         News::Listening { url, taken, reach } => listening(url, *taken, *reach),
         News::Built { changed, codes, pages, time } => {
-            let (reason, time) = (reason(changed), in_words(*time));
-            format!("{reason}{codes} codes, {pages} pages, in {time}\n")
+            format!("{}{}, in {}\n", reason(changed), size(*codes, *pages), in_words(*time))
         }
         News::Failed { changed, failure, time } => {
             let (reason, count, time) =

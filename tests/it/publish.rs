@@ -98,7 +98,7 @@ fn an_own_file_that_was_edited_by_hand_is_written_anew() {
     let page = project.read(PAGE);
     project.write(PAGE, "edited");
     let run = project.build(&[]);
-    assert!(run.summary().contains(": 1 files written, "), "{}", run.summary());
+    assert!(run.summary().contains(": 1 file written, "), "{}", run.summary());
     assert_eq!(project.read(PAGE), page);
 }
 
