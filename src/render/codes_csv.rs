@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::markdown::Prose;
 use crate::model::dialling::{Choice, Pacing, RetryRule};
-use crate::model::{Entry, KnowledgeBase, Route};
+use crate::model::{Entry, KnowledgeBase, Route, Vocabulary};
 
 /// A row; the names of the fields are the heads of the columns.
 #[derive(Serialize)]
@@ -61,7 +61,6 @@ fn row<'a>(base: &'a KnowledgeBase, entry: &'a Entry) -> Row<'a> {
     let rule = dialling.retry_policy.as_ref().map(|policy| policy.rule);
     let pacing = rule.and_then(RetryRule::pacing);
     let threshold = dialling.threshold.as_ref();
-    let text = |prose: &Option<Prose>| prose.as_ref().map(Prose::to_plain_text).unwrap_or_default();
     Row {
         code: entry.code.number(),
         class: entry.code.class().pattern(),
@@ -69,12 +68,8 @@ fn row<'a>(base: &'a KnowledgeBase, entry: &'a Entry) -> Row<'a> {
         registered: entry.registered,
         softphone: &entry.softphone,
         ends_call: dialling.ends_call.id(),
-        badges: joined(entry.badges.iter().filter_map(|id| base.vocabulary.badge(id)), |it| {
-            it.label.clone()
-        }),
-        types: joined(entry.types.iter().filter_map(|id| base.vocabulary.issue_type(id)), |it| {
-            it.label.clone()
-        }),
+        badges: badges(&base.vocabulary, entry),
+        types: types(&base.vocabulary, entry),
         verdict_retry: &entry.verdict.retry,
         verdict_side: &entry.verdict.side,
         verdict_next: &entry.verdict.next,
@@ -100,6 +95,20 @@ fn row<'a>(base: &'a KnowledgeBase, entry: &'a Entry) -> Row<'a> {
         reviewed: entry.reviewed.as_deref().unwrap_or_default(),
         url: base.settings.base_url.absolute(&Route::code(entry.code)),
     }
+}
+
+fn badges(vocabulary: &Vocabulary, entry: &Entry) -> String {
+    let badges = entry.badges.iter().filter_map(|id| vocabulary.badge(id));
+    joined(badges, |badge| badge.label.clone())
+}
+
+fn types(vocabulary: &Vocabulary, entry: &Entry) -> String {
+    let types = entry.types.iter().filter_map(|id| vocabulary.issue_type(id));
+    joined(types, |issue_type| issue_type.label.clone())
+}
+
+fn text(prose: &Option<Prose>) -> String {
+    prose.as_ref().map(Prose::to_plain_text).unwrap_or_default()
 }
 
 fn joined<T>(items: impl IntoIterator<Item = T>, text: impl Fn(T) -> String) -> String {
