@@ -24,15 +24,15 @@
 //!    data.
 //! 6. [`publish`] is the only writer. It compares; what differs it stages as a complete tree
 //!    beside the old one, and lets the two change places in one step. What a person put into the
-//!    folder is carried over; what it once wrote and the site no longer has stays behind.
+//!    folder is carried over. Files that it wrote and the site no longer has are removed.
 //!
 //! [`serve`] runs the same pipeline at each save, holds the [`render::Site`] in memory and shows it in
 //! the browser; it has no way to write. A [`memory`] spares it what is the same as the last time.
 //!
 //! The rooms that stages share: [`markdown`] and [`exchange`] turn a writer's text into HTML,
 //! [`registry`] holds what the standards say, [`minify`] makes pages, style sheets and scripts small
-//! (the preview leaves pages as they are). [`markup`] tells the parts of a plain page apart, for who
-//! would otherwise ask a parser the same of page after page.
+//! (the preview leaves pages as they are). [`markup`] tells the parts of a plain page apart, so
+//! that `minify` and `inspect` need not run a full HTML parser on every page.
 //!
 //! [`pipeline`] is the only code that sees all stages. [`run`] puts the words around them: it turns
 //! a command line ([`cli`]) into messages and an exit status, and `main` prints those. [`scaffold`]

@@ -25,7 +25,7 @@ pub enum Asked<T> {
 }
 
 impl<T> Default for Memory<T> {
-    /// Nothing is remembered: for who builds once.
+    /// For a single build: nothing is remembered.
     fn default() -> Self {
         Self(None)
     }

@@ -196,7 +196,7 @@ impl Work<'_> {
             || check::check(&sources, site, &problems),
             || kept.theme(sources.theme.as_ref()?, place.as_ref(), &problems),
         );
-        // What is known now makes room for what is rendered.
+        // Frees the content files before rendering, to keep the peak of memory low.
         let files = sources.into_theme();
         let (knowledge, mut theme) = match (knowledge, theme) {
             (Some(knowledge), Some(theme)) if problems.is_empty() => (knowledge, theme),
@@ -209,7 +209,7 @@ impl Work<'_> {
         let site = render(&knowledge, &mut theme.1, self.finish, &problems);
         kept.theme = Some(theme);
         let base = knowledge.settings.base_url.clone();
-        // What has been rendered makes room for what is read in the pages; nobody waits for that.
+        // Frees the model on another thread; nobody waits for it.
         rayon::spawn(|| drop(knowledge));
         if problems.is_empty() {
             (self.told)(Stage::Inspect);
@@ -222,7 +222,7 @@ impl Work<'_> {
 }
 
 impl Kept {
-    /// For who builds once: nothing is remembered.
+    /// For a single build: nothing is remembered.
     fn nothing() -> Self {
         Self { theme: None, looks: Looks::default() }
     }

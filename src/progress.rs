@@ -23,7 +23,7 @@ pub fn width() -> Option<usize> {
 pub struct Progress(OnceLock<ProgressBar>);
 
 impl Progress {
-    /// Says what is done now; nothing ends it.
+    /// Says what is done now; an empty text removes the line.
     pub fn show(&self, words: &str) {
         match words {
             "" => self.0.get().into_iter().for_each(ProgressBar::finish_and_clear),

@@ -9,7 +9,6 @@
 //! 5. The manifest announces what will lie there, and the two folders change places in one step.
 //! 6. [`sweep`] takes the old tree away and saves what a person put into it meanwhile. Of a tree
 //!    in `.causebook/` it leaves the folders and what did not change for the next build: [`spare`].
-//!
 //! 7. [`stamp`] notes what led to what: while both are the same, a build has nothing to do.
 //!
 //! Where folders cannot change places, [`piecewise`] goes file by file, and the report says why.

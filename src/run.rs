@@ -33,7 +33,7 @@ pub enum Stream {
     Output,
     /// Standard error, for people.
     Messages,
-    /// The line of a terminal that says what is done now; nothing ends it.
+    /// The line of a terminal that says what is done now; an empty text removes the line.
     Progress,
 }
 

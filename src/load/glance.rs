@@ -1,5 +1,5 @@
 //! A glance at all that a build may read: what the system tells of each file, and the names of
-//! folders; nothing is opened. The same glance, the same bytes.
+//! folders; nothing is opened. If the result is the same as before, so are the files.
 
 use std::path::Path;
 use std::time::SystemTime;

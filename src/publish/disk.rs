@@ -1,5 +1,6 @@
-//! The disk as `publish` writes it: each change of a site, and of what is known of it, is one method of [`Disk`], so that a test can let
-//! any one of them fail, or put something in between. Reading goes around it.
+//! The disk as `publish` writes it: each change of a site, and of what is known of it, is one
+//! method of [`Disk`], so that a test can let any one of them fail, or put something in between.
+//! Reading goes around it.
 
 use std::fs::{self, File, FileTimes, OpenOptions, Permissions};
 use std::io::{self, Read, Seek, SeekFrom, Write};

@@ -18,8 +18,8 @@ struct Wanted<'a> {
     folders: &'a BTreeSet<PathBuf>,
 }
 
-/// Takes away all but folders of the new tree and the very files that it takes from the old one:
-/// a file that a killed build tore is none of these.
+/// Removes everything from the spare tree except folders the new tree needs and hard links to files
+/// it keeps. A half-written file of a killed build is neither.
 ///
 /// # Errors
 /// Where the disk refuses.

@@ -64,7 +64,8 @@ fn read_redirects(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// A pattern is a path, or the start of one and `*`.
+/// A pattern is a path, or the start of one and `*`. The site's only other one,
+/// `/codes/:code/index.md`, fits no path here: it asks for a type of content, which is left out.
 fn fits(pattern: &str, path: &str) -> bool {
     match pattern.strip_suffix('*') {
         Some(start) => path.starts_with(start),

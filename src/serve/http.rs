@@ -12,7 +12,7 @@ use super::address::Address;
 use super::door::Door;
 use super::preview::Preview;
 
-/// The most connections at once; who comes later waits until one ends.
+/// The most connections at once; later ones wait.
 const MAX_CONNECTIONS: usize = 1024;
 /// How long to wait where the system has no more connections to give.
 const BREATHER: Duration = Duration::from_millis(50);

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::problem::{Problem, human};
 
-/// The most problems that are shown at once; who has more begins with these.
+/// The most problems that are shown at once; further ones are only counted.
 const MOST: usize = 50;
 
 /// The problems of a build.

@@ -10,7 +10,7 @@
   const PAUSE = 2000;
 
   /**
-   * @typedef {{place: string | null, message: string, help: string | null, excerpt: string}} Problem
+   * @typedef {{message: string, excerpt: string}} Problem
    * @typedef {{generation: number, site: string | null, styles: string[], count: number, problems: Problem[]}} State
    */
 
