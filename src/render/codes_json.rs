@@ -65,14 +65,14 @@ struct Code<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     reviewed: Option<&'a str>,
     verdict: Verdict<'a>,
-    retry: String,
     next_step: String,
-    meaning: String,
-    typical_causes: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     standard: Option<String>,
+    retry: String,
+    meaning: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     question: Option<Question<'a>>,
+    typical_causes: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     links: Vec<Link>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
@@ -158,11 +158,10 @@ fn code<'a>(base: &'a KnowledgeBase, names: &ShownNames<'a>, entry: &'a Entry) -
             side: &entry.verdict.side,
             next: &entry.verdict.next,
         },
-        retry: entry.retry.to_plain_text(),
         next_step: entry.next_step.to_plain_text(),
-        meaning: entry.meaning.to_plain_text(),
-        typical_causes: entry.typical_causes.iter().map(Prose::to_plain_text).collect(),
         standard: entry.standard.as_ref().map(Prose::to_plain_text),
+        retry: entry.retry.to_plain_text(),
+        meaning: entry.meaning.to_plain_text(),
         question: question.map(|question| Question {
             order: question.order,
             meaning: question.meaning.to_plain_text(),
@@ -170,6 +169,7 @@ fn code<'a>(base: &'a KnowledgeBase, names: &ShownNames<'a>, entry: &'a Entry) -
             action: question.action.to_plain_text(),
             badges: &question.badges,
         }),
+        typical_causes: entry.typical_causes.iter().map(Prose::to_plain_text).collect(),
         links: links(entry),
         search: &entry.search,
         q850: &entry.q850,
