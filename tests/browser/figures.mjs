@@ -18,7 +18,7 @@ import { blockingTime, coldFirstResult, p95, slowDown, typing } from "./timing.m
 import { brokenLinks, htmlErrors } from "./validity.mjs";
 
 const CODE_PAGE = "/codes/503/";
-const QUERIES = ["public", "blind", "second", "third", "fourth", "logs"].map((name) => fileURLToPath(new URL(`queries/${name}.json`, import.meta.url)));
+const QUERIES = ["public", "blind", "second", "third", "fourth", "fifth", "logs"].map((name) => fileURLToPath(new URL(`queries/${name}.json`, import.meta.url)));
 
 /** What went over the wire since it was last cleared. */
 let sent = [];
