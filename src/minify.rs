@@ -10,7 +10,7 @@ mod styles;
 use std::ops::Range;
 
 pub use pages::Pages;
-pub use scripts::{script, script_slips};
+pub use scripts::{Import, Module, script};
 pub use styles::{style, style_slips};
 
 /// A mistake in a style sheet or script that its engine cannot read past.

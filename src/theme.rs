@@ -4,6 +4,7 @@
 mod assets;
 mod components;
 mod depth;
+mod joined;
 mod manifest;
 mod mistakes;
 mod page;

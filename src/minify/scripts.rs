@@ -1,5 +1,7 @@
 //! Script modules: oxc's only home.
 
+use std::ops::Range;
+
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{ImportDeclaration, ImportDeclarationSpecifier, Program, Statement};
 use oxc_codegen::{Codegen, CodegenOptions};
@@ -10,6 +12,26 @@ use oxc_semantic::SemanticBuilder;
 use oxc_span::{GetSpan, SourceType, Span};
 
 use super::Slip;
+
+/// What is to know of a module before it is joined with others, to share one scope with them.
+#[derive(Debug, Default)]
+pub struct Module {
+    /// What it imports from other files.
+    pub imports: Vec<Import>,
+    /// The bytes that go, in their order: imports, and the word `export`.
+    pub cuts: Vec<Range<usize>>,
+    /// What the engine cannot read, or else what cannot be joined.
+    pub slips: Vec<Slip>,
+}
+
+/// Where an import comes from.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Import {
+    /// As it is written, such as `./words.mjs`.
+    pub path: String,
+    /// The bytes of the module that say so, quotes included.
+    pub range: Range<usize>,
+}
 
 /// Joined modules without comments and white space, with short names.
 ///
@@ -32,14 +54,43 @@ pub fn script(modules: &str) -> Result<Vec<u8>, Slip> {
     Ok(printer.with_scoping(minified.scoping).build(&program).code.into_bytes())
 }
 
-/// What the engine cannot read of a module, or else what cannot be joined with others.
-pub fn script_slips(module: &str) -> Vec<Slip> {
-    let allocator = Allocator::default();
-    let parsed = Parser::new(&allocator, module, SourceType::mjs()).parse();
-    if parsed.errors.is_empty() {
-        return unjoinable(&parsed.program, module);
+impl Module {
+    /// Reads the text of a module.
+    pub fn read(text: &str) -> Self {
+        let allocator = Allocator::default();
+        let parsed = Parser::new(&allocator, text, SourceType::mjs()).parse();
+        if parsed.errors.is_empty() {
+            return Self::of(&parsed.program, text);
+        }
+        let slips = parsed.errors.iter().map(|error| slip(error, text)).collect();
+        Self { slips, ..Self::default() }
     }
-    parsed.errors.iter().map(|error| slip(error, module)).collect()
+
+    fn of(program: &Program<'_>, text: &str) -> Self {
+        let mut module = Self::default();
+        for statement in &program.body {
+            match statement {
+                Statement::ImportDeclaration(import) => {
+                    module.cuts.push(bytes(import.span));
+                    let path = import.source.value.to_string();
+                    let range = bytes(import.source.span);
+                    module.imports.extend(is_path(&path).then_some(Import { path, range }));
+                }
+                Statement::ExportNamedDeclaration(export) => {
+                    let declared = export.declaration.as_ref().map(GetSpan::span);
+                    let word = declared.map(|it| Span::new(export.span.start, it.start));
+                    module.cuts.extend(word.map(bytes));
+                }
+                _ => {}
+            }
+            module.slips.extend(unjoinable(statement, text));
+        }
+        module
+    }
+}
+
+fn bytes(span: Span) -> Range<usize> {
+    span.start as usize..span.end as usize
 }
 
 /// The engine's error; where it has several places, what comes last is what is wrong.
@@ -58,34 +109,32 @@ fn slip(error: &OxcDiagnostic, module: &str) -> Slip {
     }
 }
 
-/// Joined modules share one scope: imports go, a line each, and of an export its first word.
-fn unjoinable(program: &Program<'_>, module: &str) -> Vec<Slip> {
-    let slip = |span: Span, message: &str, help| {
-        let written = &module[span.start as usize..span.end as usize];
-        let first = written.lines().next().unwrap_or_default().len();
-        Slip::new(message, span.start as usize..span.start as usize + first).help(help)
-    };
-    let slips = program.body.iter().filter_map(|statement| match statement {
-        Statement::ImportDeclaration(import) => {
-            let lines = module[import.span.start as usize..import.span.end as usize].lines();
-            if lines.count() > 1 {
-                let message = "an import goes over several lines";
-                return Some(slip(import.span, message, "write it in one line"));
-            }
-            let help = "import it by its own name; the files of a bundle share one scope";
-            let renames = renames(import);
-            renames.then(|| slip(import.span, "an import gives something another name", help))
+/// What cannot be joined with other modules; of what goes over several lines, the first is shown.
+fn unjoinable(statement: &Statement<'_>, text: &str) -> Option<Slip> {
+    let (message, help) = match statement {
+        Statement::ImportDeclaration(import) if renames(import) => (
+            "an import gives something another name",
+            "import it by its own name; the files of a bundle share one scope",
+        ),
+        Statement::ImportDeclaration(import) if !is_path(&import.source.value) => {
+            ("an import names no file of the theme", "write a path that begins with `./` or `../`")
         }
-        Statement::ExportNamedDeclaration(export) if export.declaration.is_some() => None,
+        Statement::ExportNamedDeclaration(export) if export.declaration.is_some() => return None,
         Statement::ExportNamedDeclaration(_)
         | Statement::ExportDefaultDeclaration(_)
-        | Statement::ExportAllDeclaration(_) => {
-            let help = "write `export` before a `function`, `class` or `const` with a name";
-            Some(slip(statement.span(), "only what is declared here can be exported", help))
-        }
-        _ => None,
-    });
-    slips.collect()
+        | Statement::ExportAllDeclaration(_) => (
+            "only what is declared here can be exported",
+            "write `export` before a `function`, `class` or `const` with a name",
+        ),
+        _ => return None,
+    };
+    let Range { start, end } = bytes(statement.span());
+    let first = text[start..end].lines().next().unwrap_or_default().len();
+    Some(Slip::new(message, start..start + first).help(help))
+}
+
+fn is_path(source: &str) -> bool {
+    source.starts_with("./") || source.starts_with("../")
 }
 
 fn renames(import: &ImportDeclaration<'_>) -> bool {
@@ -109,28 +158,52 @@ mod tests {
     #[test]
     fn a_mistake_in_a_module_is_placed() {
         let module = "const a = 1;\nconst b = ;\n";
-        let slips = script_slips(module);
+        let slips = Module::read(module).slips;
         assert_eq!(slips.len(), 1, "{slips:?}");
         assert_eq!(&module[slips[0].range.clone()], ";");
-        assert_eq!(
-            script_slips("import { a } from \"./a.mjs\";\nexport const b = a?.c ?? 1;\n"),
-            []
-        );
+        let module = "import { a } from \"./a.mjs\";\nexport const b = a?.c ?? 1;\n";
+        assert_eq!(Module::read(module).slips, []);
+    }
+
+    #[track_caller]
+    fn check_cuts(module: &str, expected: &[&str]) {
+        let cuts: Vec<_> = Module::read(module).cuts.into_iter().map(|cut| &module[cut]).collect();
+        assert_eq!(cuts, expected, "{module}");
+    }
+
+    #[test]
+    fn imports_and_the_word_export_are_cut_wherever_they_stand() {
+        check_cuts("import\"./a.mjs\";", &["import\"./a.mjs\";"]);
+        check_cuts("  import { a } from './a.mjs'; a();", &["import { a } from './a.mjs';"]);
+        check_cuts("import {\n  a\n} from './a.mjs'\n", &["import {\n  a\n} from './a.mjs'"]);
+        check_cuts("f(`\nimport { a }\n`);\n/*\nimport b\nexport c\n*/\n", &[]);
+        check_cuts(" export  const a = 1;export function b() {}", &["export  ", "export "]);
+    }
+
+    #[test]
+    fn an_import_tells_where_it_comes_from() {
+        let module = "import { a } from './a.mjs';\nimport '../b.mjs';\nimport 'c';\n";
+        let imports = Module::read(module).imports.into_iter();
+        let imports: Vec<_> = imports.map(|it| (it.path, &module[it.range])).collect();
+        let path = |path: &str| path.to_owned();
+        assert_eq!(imports, [(path("./a.mjs"), "'./a.mjs'"), (path("../b.mjs"), "'../b.mjs'")]);
     }
 
     #[track_caller]
     fn check_unjoinable(module: &str, message: &str) {
-        let slips: Vec<_> = script_slips(module).into_iter().map(|slip| slip.message).collect();
+        let slips = Module::read(module).slips.into_iter();
+        let slips: Vec<_> = slips.map(|slip| slip.message).collect();
         assert_eq!(slips, [message], "{module}");
     }
 
     #[test]
     fn what_cannot_be_joined_is_a_mistake() {
-        let lines = "an import goes over several lines";
-        check_unjoinable("import {\n  a,\n} from \"./a.mjs\";\n", lines);
         let name = "an import gives something another name";
         check_unjoinable("import { a as b } from \"./a.mjs\";\n", name);
         check_unjoinable("import a from \"./a.mjs\";\n", name);
+        let file = "an import names no file of the theme";
+        check_unjoinable("import \"a.mjs\";\n", file);
+        check_unjoinable("import { a } from \"https://cdn.example/a.mjs\";\n", file);
         let export = "only what is declared here can be exported";
         check_unjoinable("export default function () {}\n", export);
         check_unjoinable("const a = 1;\nexport { a };\n", export);

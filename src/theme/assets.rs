@@ -2,16 +2,16 @@
 //! holds a hash of its content, so that a browser may keep it for ever.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::depth::{MAX_DEPTH, bottomless_bracket};
+use super::joined::Joined;
 use crate::document::{decode, nearest};
 use crate::load::{RawFile, ThemeFiles};
-use crate::minify::{self, Slip};
+use crate::minify::{self, Import, Module, Slip};
 use crate::model::OutputPath;
 use crate::problem::{Place, Problem, Problems, Rule};
 use crate::source::SourceFile;
@@ -103,6 +103,8 @@ type Parts<'a> = BTreeMap<(Kind, &'a str), Part>;
 /// A part that can be read.
 struct Part {
     source: Arc<SourceFile>,
+    /// What goes and what is asked for where it is joined with others; nothing of a style sheet.
+    module: Module,
     /// Whether it has a mistake.
     is_broken: bool,
 }
@@ -124,46 +126,40 @@ impl Part {
             problems.push(Problem::at(place, Rule::AssetSyntax, message).help("write it flatter"));
             return None;
         }
-        let slips = match kind {
-            Kind::Style => minify::style_slips(&source.text),
-            Kind::Script => minify::script_slips(&source.text),
+        let mut module = match kind {
+            Kind::Style => Module { slips: minify::style_slips(&source.text), ..Module::default() },
+            Kind::Script => Module::read(&source.text),
         };
-        let is_broken = !slips.is_empty();
-        for slip in slips {
+        let is_broken = !module.slips.is_empty();
+        for slip in module.slips.drain(..) {
             problems.push(problem(Place::span(&source, slip.range.clone()), slip));
         }
-        Some(Self { source, is_broken })
+        Some(Self { source, module, is_broken })
     }
-}
-
-/// The parts of a bundle as one, and where each line of it stands in its part.
-#[derive(Default)]
-struct Joined {
-    text: String,
-    /// Where a line begins in `text`, and where in its part.
-    lines: Vec<(usize, Arc<SourceFile>, usize)>,
-    /// Whether a part has a mistake of its own, of which one of the whole would be an echo.
-    is_broken: bool,
 }
 
 fn join(bundle: &Bundle, parts: &Parts<'_>, sources: &Sources<'_>, problems: &Problems) -> Asset {
     let mut joined = Joined::default();
-    for (name, place) in &bundle.parts {
+    let mut is_broken = false;
+    for (at, (name, place)) in bundle.parts.iter().enumerate() {
         if !sources.contains_key(name) {
             problems.push(missing(name, place.clone(), sources));
         }
         let Some(part) = parts.get(&(bundle.kind, name.as_str())) else { continue };
-        joined.is_broken |= part.is_broken;
+        is_broken |= part.is_broken;
         match bundle.kind {
-            Kind::Style => joined.text.push_str(&part.source.text),
-            Kind::Script => joined.append_module(&part.source),
+            Kind::Style => joined.append_style(&part.source),
+            Kind::Script => {
+                joined.append_module(&part.source, &part.module.cuts);
+                problems.extend(unmet(bundle, at, part));
+            }
         }
-        joined.text.push('\n');
     }
     let bytes = match bundle.kind {
         Kind::Style => minify::style(&joined.text),
         Kind::Script => minify::script(&joined.text).unwrap_or_else(|slip| {
-            if !joined.is_broken {
+            // Beside a mistake of a part, one of the whole would be an echo.
+            if !is_broken {
                 let place = joined.place(slip.range.clone());
                 let place = place.unwrap_or_else(|| Place::path(bundle.name.as_str()));
                 problems.push(problem(place, slip));
@@ -172,6 +168,39 @@ fn join(bundle: &Bundle, parts: &Parts<'_>, sources: &Sources<'_>, problems: &Pr
         }),
     };
     Asset::new(&bundle.name, bytes)
+}
+
+/// The imports of a bundle's part `at` for which no earlier part stands.
+fn unmet<'a>(
+    bundle: &'a Bundle,
+    at: usize,
+    part: &'a Part,
+) -> impl Iterator<Item = Problem> + use<'a> {
+    let (earlier, name) = (&bundle.parts[..at], &bundle.parts[at].0);
+    let is_met = move |path: &str| {
+        let from = resolved(name, path);
+        earlier.iter().any(|(earlier, _)| from.as_ref() == Some(earlier))
+    };
+    let imports = part.module.imports.iter().filter(move |import| !is_met(&import.path));
+    imports.map(|Import { path, range }| {
+        let message = format!("`{path}` does not stand before it in the bundle");
+        let name = bundle.name.strip_suffix(".js").unwrap_or(&bundle.name);
+        let help = format!("list it above this file in `{name}` of theme.toml");
+        Problem::at(Place::span(&part.source, range.clone()), Rule::Asset, message).help(help)
+    })
+}
+
+/// The name of what `path` leads to from the asset `name`; none outside of `assets/`.
+fn resolved(name: &str, path: &str) -> Option<String> {
+    let mut steps: Vec<_> = folder(name).split_terminator('/').collect();
+    for step in path.split('/') {
+        match step {
+            "." => {}
+            ".." => drop(steps.pop()?),
+            step => steps.push(step),
+        }
+    }
+    Some(steps.join("/"))
 }
 
 /// The folder of an asset, with a `/`; empty at the top.
@@ -192,45 +221,17 @@ fn problem(place: Place, slip: Slip) -> Problem {
     Problem { help: slip.help.map(str::to_owned), ..problem }
 }
 
-impl Joined {
-    /// Appends a module without its imports and the word `export`: joined modules share one scope,
-    /// so every name is there already. Imports and exports stand on lines of their own.
-    fn append_module(&mut self, source: &Arc<SourceFile>) {
-        let mut start = 0;
-        for line in source.text.split_inclusive('\n') {
-            if !line.starts_with("import ") {
-                let kept = line.strip_prefix("export ").unwrap_or(line);
-                let written = start + line.len() - kept.len();
-                self.lines.push((self.text.len(), source.clone(), written));
-                self.text.push_str(kept);
-            }
-            start += line.len();
-        }
-    }
-
-    /// Where a part of the joined text stands in its module.
-    fn place(&self, range: Range<usize>) -> Option<Place> {
-        let at = self.lines.partition_point(|(start, ..)| *start <= range.start);
-        let (start, source, written) = self.lines.get(at.checked_sub(1)?)?;
-        let moved = |at: usize| (at.saturating_sub(*start) + written).min(source.text.len());
-        Some(Place::span(source, moved(range.start)..moved(range.end)))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn joined_modules_share_one_scope() {
-        let module = "import { b } from \"./b.mjs\";\nexport function a() {\n  return b;\n}\n";
-        let source = Arc::new(SourceFile::new("a.mjs", module.to_owned()));
-        let mut joined = Joined::default();
-        joined.append_module(&source);
-        assert_eq!(joined.text, "function a() {\n  return b;\n}\n");
-        let at = joined.text.find("b;").unwrap();
-        let place = joined.place(at..at + 1).unwrap();
-        assert_eq!(place.span, Some(module.rfind("b;").unwrap()..module.rfind("b;").unwrap() + 1));
+    fn an_import_leads_on_from_the_folder_of_its_file() {
+        let lead = |name: &str, path: &str| resolved(name, path).unwrap_or_default();
+        assert_eq!(lead("a.mjs", "./b.mjs"), "b.mjs");
+        assert_eq!(lead("js/a.mjs", "./b.mjs"), "js/b.mjs");
+        assert_eq!(lead("js/a.mjs", "../lib/b.mjs"), "lib/b.mjs");
+        assert_eq!(resolved("js/a.mjs", "../../b.mjs"), None);
     }
 
     #[test]
