@@ -41,22 +41,14 @@ pub struct Document {
 impl Document {
     /// Reads a TOML file.
     pub fn toml(raw: &RawFile, problems: &Problems) -> Option<Self> {
-        let file = decode(raw, problems)?;
-        let clean = without_controls(&file, problems);
-        if is_unmerged(&file, problems) {
-            return None;
-        }
+        let (file, clean) = read(raw, problems)?;
         let end = file.text.len();
         Some(Self { file, clean, front_matter: 0..end, body: end..end })
     }
 
     /// Reads a Markdown file with front matter.
     pub fn markdown(raw: &RawFile, problems: &Problems) -> Option<Self> {
-        let file = decode(raw, problems)?;
-        let clean = without_controls(&file, problems);
-        if is_unmerged(&file, problems) {
-            return None;
-        }
+        let (file, clean) = read(raw, problems)?;
         match split(clean.as_ref().unwrap_or(&file.text)) {
             Ok((front_matter, body)) => Some(Self { file, clean, front_matter, body }),
             Err(message) => {
@@ -145,8 +137,22 @@ pub fn required<'a>(
     }
 }
 
+/// A file that holds text, with blanks for the characters that no text may hold; `None` where it
+/// cannot be read, or where Git left a conflict in it.
+pub fn text(raw: &RawFile, problems: &Problems) -> Option<Arc<SourceFile>> {
+    let (file, clean) = read(raw, problems)?;
+    Some(clean.map_or(file, |clean| Arc::new(SourceFile::new(&raw.path, clean))))
+}
+
+/// A file as it was read, and its text with blanks where it holds what no text may hold.
+fn read(raw: &RawFile, problems: &Problems) -> Option<(Arc<SourceFile>, Option<String>)> {
+    let file = decode(raw, problems)?;
+    let clean = without_controls(&file, problems);
+    (!is_unmerged(&file, problems)).then_some((file, clean))
+}
+
 /// A file's text, if it is UTF-8.
-pub fn decode(raw: &RawFile, problems: &Problems) -> Option<Arc<SourceFile>> {
+fn decode(raw: &RawFile, problems: &Problems) -> Option<Arc<SourceFile>> {
     match SourceFile::decode(&raw.path, &raw.bytes) {
         Ok(file) => Some(Arc::new(file)),
         Err(error) => {

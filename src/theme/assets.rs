@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::depth::{MAX_DEPTH, bottomless_bracket};
 use super::joined::Joined;
-use crate::document::{decode, nearest};
+use crate::document::{nearest, text};
 use crate::load::{RawFile, ThemeFiles};
 use crate::minify::{self, Import, Module, Slip};
 use crate::model::OutputPath;
@@ -119,7 +119,7 @@ fn read_parts<'a>(bundles: &'a [Bundle], sources: &Sources<'_>, problems: &Probl
 
 impl Part {
     fn read(kind: Kind, file: &RawFile, problems: &Problems) -> Option<Self> {
-        let source = decode(file, problems)?;
+        let source = text(file, problems)?;
         if let Some(at) = bottomless_bracket(&source.text) {
             let message = format!("brackets stand in each other more than {MAX_DEPTH} deep");
             let place = Place::span(&source, at..at + 1);

@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::mistakes::{self, Mistake};
 use super::press::{self, Press, Spoilt};
-use crate::document::decode;
+use crate::document::text;
 use crate::load::ThemeFiles;
 use crate::problem::{Place, Problem, Problems, Rule};
 use crate::source::SourceFile;
@@ -53,7 +53,7 @@ impl Templates {
         let mut sources = BTreeMap::new();
         for raw in &files.templates {
             let name = raw.path.strip_prefix(&folder).unwrap_or(&raw.path);
-            sources.insert(name.to_owned(), decode(raw, problems)?);
+            sources.insert(name.to_owned(), text(raw, problems)?);
         }
         let pages = BTreeSet::from(PAGES);
         let complete = are_there(&pages, &sources, &folder, problems);

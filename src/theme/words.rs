@@ -5,7 +5,7 @@ use serde_json::Value;
 use toml::de::{DeTable, DeValue};
 
 use super::manifest::missing;
-use crate::document::{decode, listed, parse_toml, required};
+use crate::document::{listed, parse_toml, required, text};
 use crate::load::ThemeFiles;
 use crate::problem::{Place, Problem, Problems, Rule};
 
@@ -60,7 +60,7 @@ fn english() -> Value {
 /// The words for `language`: its own table, that of its first part, or English.
 pub fn choose(files: &ThemeFiles, language: &str, problems: &Problems) -> Option<Words> {
     let raw = required(&files.words, problems, || missing(files, "words.toml"))?;
-    let file = decode(raw, problems)?;
+    let file = text(raw, problems)?;
     let table = parse_toml(&file, &file.text, 0, problems)?;
     let first = language.split('-').next().unwrap_or(language);
     let candidates = [language, first, "en"];
