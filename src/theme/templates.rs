@@ -51,13 +51,22 @@ impl Templates {
     ) -> Option<Self> {
         let folder = format!("themes/{}/templates/", files.name);
         let mut sources = BTreeMap::new();
+        let mut pages = BTreeSet::from(PAGES);
         for raw in &files.templates {
             let name = raw.path.strip_prefix(&folder).unwrap_or(&raw.path);
-            sources.insert(name.to_owned(), text(raw, problems)?);
+            match text(raw, problems) {
+                Some(file) => drop(sources.insert(name.to_owned(), file)),
+                None => drop(pages.remove(name)),
+            }
         }
-        let pages = BTreeSet::from(PAGES);
         let complete = are_there(&pages, &sources, &folder, problems);
-        let tera = compile(&sources, &urls).map_err(|mistakes| {
+        let tera = if sources.len() == files.templates.len() {
+            compile(&sources, &urls)
+        } else {
+            // What the others miss may stand in those that cannot be read.
+            Err(syntax_mistakes(&sources, &urls))
+        };
+        let tera = tera.map_err(|mistakes| {
             problems.extend(mistakes.into_iter().map(Mistake::into_problem));
         });
         tera.ok().filter(|_| complete).map(|tera| Self {
@@ -165,13 +174,21 @@ fn compile(
     let mut tera = engine(urls);
     let all = sources.iter().map(|(name, file)| (name.as_str(), file.text.as_str()));
     let Err(error) = tera.add_raw_templates(all) else { return Ok(tera) };
+    let broken = syntax_mistakes(sources, urls);
+    Err(if broken.is_empty() { mistakes::all(&error, sources) } else { broken })
+}
+
+/// What the engine cannot read, each template by itself.
+fn syntax_mistakes(
+    sources: &BTreeMap<String, Arc<SourceFile>>,
+    urls: &BTreeMap<String, String>,
+) -> Vec<Mistake> {
     let broken = sources.iter().filter_map(|(name, file)| {
         let error = engine(urls).add_raw_template(name, &file.text).err()?;
         let is_syntax = matches!(error.kind(), tera::ErrorKind::SyntaxError(_));
         is_syntax.then(|| Mistake::of(&error, sources))
     });
-    let broken: Vec<_> = broken.collect();
-    Err(if broken.is_empty() { mistakes::all(&error, sources) } else { broken })
+    broken.collect()
 }
 
 /// The hash of what a template sees of a value: its form as JSON.
