@@ -17,7 +17,7 @@ pub fn view(base: &KnowledgeBase, words: &Words) -> HomeView {
     HomeView {
         page: PageView {
             kind: "home",
-            title: format!("{} · {}", settings.title, settings.brand),
+            title: parts::site_title(base),
             description: settings.description.clone(),
             canonical: Some(settings.base_url.absolute(&Route::home())),
             json_ld: Some(structured::home(base, words)),

@@ -199,7 +199,7 @@ fn not_found(base: &KnowledgeBase) -> NotFoundView {
     NotFoundView {
         page: PageView {
             kind: "not-found",
-            title: format!("{} · {}", base.settings.title, base.settings.brand),
+            title: parts::site_title(base),
             description: base.settings.description.clone(),
             canonical: None,
             json_ld: None,

@@ -102,9 +102,14 @@ pub fn mention(base: &KnowledgeBase, number: u16) -> CodeMention {
     }
 }
 
+/// The site's title with its brand.
+pub fn site_title(base: &KnowledgeBase) -> String {
+    format!("{} · {}", base.settings.title, base.settings.brand)
+}
+
 /// What the title element of a page holds.
 pub fn title(base: &KnowledgeBase, subject: &str) -> String {
-    format!("{subject} · {} · {}", base.settings.title, base.settings.brand)
+    format!("{subject} · {}", site_title(base))
 }
 
 /// Where a content file is edited: the form that GitHub and its like use.
