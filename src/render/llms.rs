@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use super::parts;
 use crate::markdown::escaped;
 use crate::model::{Entry, KnowledgeBase, OutputPath, Route};
 use crate::theme::Words;
@@ -14,24 +15,25 @@ const EXPORTS: [(&str, &str); 3] =
 /// The file's text.
 pub fn text(base: &KnowledgeBase, words: &Words) -> Vec<u8> {
     let settings = &base.settings;
-    let mut out =
-        format!("# {} · {}\n\n> {}\n", settings.title, settings.brand, settings.description);
+    let say = |key: &str| escaped(&words.say(&["exports", key], &[]));
+    let (title, description) = (parts::site_title(base), &settings.description);
+    let mut out = format!("# {}\n\n> {}\n", escaped(&title), escaped(description));
     let (ending, others): (Vec<_>, Vec<_>) =
         base.entries.iter().partition(|entry| entry.dialling.ends_call.ends());
     for (key, entries) in [("ending", ending), ("others", others)] {
         if entries.is_empty() {
             continue;
         }
-        let _ = write!(out, "\n## {}\n\n", words.say(&["exports", key], &[]));
+        let _ = write!(out, "\n## {}\n\n", say(key));
         for entry in entries {
             let _ = writeln!(out, "{}", line(base, entry));
         }
     }
-    let _ = write!(out, "\n## {}\n\n", words.say(&["exports", "heading"], &[]));
+    let _ = write!(out, "\n## {}\n\n", say("heading"));
     let lexicon = (!base.lexicon.is_empty()).then_some(("causes.json", "causes"));
     for (path, key) in EXPORTS.into_iter().chain(lexicon) {
         let url = settings.base_url.absolute(&OutputPath::new(path).route());
-        let _ = writeln!(out, "- [{path}]({url}): {}", words.say(&["exports", key], &[]));
+        let _ = writeln!(out, "- [{path}]({url}): {}", say(key));
     }
     out.into_bytes()
 }

@@ -36,33 +36,33 @@ impl Writer<'_> {
         for (key, text) in
             [("retry", &verdict.retry), ("side", &verdict.side), ("next", &verdict.next)]
         {
-            let label = self.words.say(&["code", key], &[]);
+            let label = self.say(&["code", key], &[]);
             let _ = write!(self.out, "\n- **{label}** {}", escaped(text));
         }
         self.out.push('\n');
         let ends_call = wording::ends_call(self.words, &entry.dialling);
         if !ends_call.is_empty() {
-            let _ = write!(self.out, "\n{ends_call}\n");
+            let _ = write!(self.out, "\n{}\n", escaped(&ends_call));
         }
     }
 
     fn facts(&mut self, entry: &Entry) {
         self.heading("facts");
-        let say = |key: &str| self.words.say(&["facts", key], &[]);
+        let say = |key: &str| self.say(&["facts", key], &[]);
         let badges = parts::badges(self.base, &entry.badges).into_iter().map(|badge| badge.label);
         let class = entry.code.class().pattern();
-        let class = format!("{class} {}", self.words.say(&["classes", class], &[]));
+        let class = format!("{class} {}", self.say(&["classes", class], &[]));
         let mut rows = vec![
-            (say("badges"), badges.collect::<Vec<_>>().join(", ")),
+            (say("badges"), escaped(&badges.collect::<Vec<_>>().join(", "))),
             (say("softphone"), escaped(&entry.softphone)),
-            (say("type"), wording::types(self.base, entry, self.words)),
-            (say("side"), wording::sides(self.words, &entry.dialling)),
+            (say("type"), escaped(&wording::types(self.base, entry, self.words))),
+            (say("side"), escaped(&wording::sides(self.words, &entry.dialling))),
             (say("class"), class),
             (say("defined_in"), self.definition(entry)),
             (say("cause_sent"), self.causes(registry::cause_sent_for(entry.code.number()))),
         ];
         let code = entry.code.to_string();
-        let become_it = self.words.say(&["facts", "q850"], &[("code", &code)]);
+        let become_it = self.say(&["facts", "q850"], &[("code", &code)]);
         rows.push((become_it, self.causes(entry.q850.iter().copied())));
         let locally = entry.dialling.made_locally.as_ref();
         rows.push((say("made_locally"), locally.map_or(String::new(), |text| self.prose(text))));
@@ -94,12 +94,12 @@ impl Writer<'_> {
             let rule = wording::retry_rule(self.words, policy.rule, dialling.ends_call);
             let conditions = wording::retry_conditions(self.words, policy.rule, dialling.ends_call);
             let reason = self.prose(&policy.reason);
-            let told = format!("**{rule}** {conditions}");
+            let told = format!("**{}** {}", escaped(&rule), escaped(&conditions));
             let _ = writeln!(self.out, "{}\n\n{reason}", told.trim_end());
         }
         if let Some(threshold) = &dialling.threshold {
             self.heading("threshold");
-            let sentence = wording::threshold(self.words, threshold);
+            let sentence = escaped(&wording::threshold(self.words, threshold));
             let (then, reason) = (self.prose(&threshold.then), self.prose(&threshold.reason));
             let _ = writeln!(self.out, "{sentence} {then}\n\n{reason}");
         }
@@ -126,8 +126,13 @@ impl Writer<'_> {
         self.title(&["facts", "related"]);
         for link in parts::links(self.base, &entry.related) {
             let url = self.absolute(&link.url);
-            let _ = writeln!(self.out, "- [{} {}]({url})", link.code, link.reason);
+            let _ = writeln!(self.out, "- [{} {}]({url})", link.code, escaped(&link.reason));
         }
+    }
+
+    /// The interface's word at a path.
+    fn say(&self, path: &[&str], slots: &[(&str, &str)]) -> String {
+        escaped(&self.words.say(path, slots))
     }
 
     /// A heading by the word `heading` of a table.
@@ -136,7 +141,7 @@ impl Writer<'_> {
     }
 
     fn title(&mut self, path: &[&str]) {
-        let title = self.words.say(path, &[]);
+        let title = self.say(path, &[]);
         let _ = write!(self.out, "\n## {title}\n\n");
     }
 
@@ -152,11 +157,11 @@ impl Writer<'_> {
 
     fn definition(&self, entry: &Entry) -> String {
         let Some(record) = registry::find(entry.code.number()) else {
-            return self.words.say(&["facts", "unregistered"], &[]);
+            return self.say(&["facts", "unregistered"], &[]);
         };
-        let rfc = self.words.say(&["facts", "rfc"], &[("rfc", &record.rfc.to_string())]);
+        let rfc = self.say(&["facts", "rfc"], &[("rfc", &record.rfc.to_string())]);
         let section = record.section.map(|section| {
-            format!(", {}", self.words.say(&["facts", "section"], &[("section", section)]))
+            format!(", {}", self.say(&["facts", "section"], &[("section", section)]))
         });
         let url = code_page::definition_url(record);
         format!("[{rfc}{}]({url})", section.unwrap_or_default())
@@ -167,7 +172,7 @@ impl Writer<'_> {
         let views = causes.into_iter().filter_map(|value| Cause::new(value.into()));
         let named =
             views.map(|cause| parts::cause_view(self.base, cause)).map(|view| match view.name {
-                Some(name) => format!("{} {name}", view.value),
+                Some(name) => format!("{} {}", view.value, escaped(&name)),
                 None => view.value.to_string(),
             });
         named.collect::<Vec<_>>().join(", ")

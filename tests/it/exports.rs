@@ -184,3 +184,21 @@ fn hosts_are_told_the_letters_of_tables_and_twins() {
         assert!(headers.contains(&rule), "{headers}");
     }
 }
+
+#[test]
+fn plain_words_are_no_markdown_in_a_twin() {
+    let project = Project::small();
+    let site = "content/site.toml";
+    project.edit(site, "label = \"Retry later\"", "label = \"Retry *later* [x](y)\"");
+    project.edit(site, "label = \"Clean data\"", "label = \"Clean `data` | all\"");
+    project.edit(site, "brand = \"Acme\"", "brand = \"*Acme*\"");
+    project.edit("content/codes/404.md", "of = \"calls in a day\"", "of = \"calls [a day]\"");
+    project.edit("content/codes/404.md", "badges = [\"clean\"]", "badges = [\"clean\", \"later\"]");
+    project.build(&[]);
+    let files = project.public();
+    let text = |path: &str| String::from_utf8_lossy(&files[path]).into_owned();
+    let twin = text("codes/404/index.md");
+    assert!(twin.contains("| Clean \\`data\\` \\| all, Retry \\*later\\* \\[x\\](y) |"), "{twin}");
+    assert!(twin.contains("of calls \\[a day\\],"), "{twin}");
+    assert!(text("llms.txt").starts_with("# Small codes · \\*Acme\\*\n"), "{}", text("llms.txt"));
+}
