@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::parts::{self, SiteRecord};
 use crate::markdown::Prose;
 use crate::model::dialling::Choice;
 use crate::model::{Entry, KnowledgeBase, Route, ShownNames};
@@ -13,19 +14,11 @@ pub const SCHEMA: &str = include_str!("codes.schema.json");
 #[derive(Serialize)]
 struct Index<'a> {
     version: u8,
-    site: Site<'a>,
+    site: SiteRecord<'a>,
     filters: Vec<Filter<'a>>,
     badges: Vec<Badge<'a>>,
     types: Vec<Type<'a>>,
     codes: Vec<Code<'a>>,
-}
-
-#[derive(Serialize)]
-struct Site<'a> {
-    title: &'a str,
-    brand: &'a str,
-    base_url: String,
-    language: &'a str,
 }
 
 #[derive(Serialize)]
@@ -109,19 +102,14 @@ struct Link {
 
 /// The index as JSON on one line.
 pub fn index(base: &KnowledgeBase) -> Vec<u8> {
-    let (settings, vocabulary) = (&base.settings, &base.vocabulary);
+    let vocabulary = &base.vocabulary;
     let filters = vocabulary.filters.iter();
     let badges = vocabulary.badges.iter();
     let types = vocabulary.types.iter();
     let names = ShownNames::of(&base.lexicon);
     let index = Index {
         version: 1,
-        site: Site {
-            title: &settings.title,
-            brand: &settings.brand,
-            base_url: settings.base_url.to_string(),
-            language: &settings.language,
-        },
+        site: parts::site_record(base),
         filters: filters
             .map(|it| Filter { id: &it.id, label: &it.label, count: base.count_of(&it.id) })
             .collect(),

@@ -1,5 +1,7 @@
 //! The pieces that several views share.
 
+use serde::Serialize;
+
 use super::views::{
     BadgeView, CauseView, CodeLink, CodeMention, EntryView, IndexRow, LinkView, VerdictView,
 };
@@ -99,6 +101,26 @@ pub fn mention(base: &KnowledgeBase, number: u16) -> CodeMention {
         code: number,
         reason: registry::find(number).map_or("", |record| record.reason),
         url: entry.map(|entry| base.settings.base_url.relative(&Route::code(entry.code))),
+    }
+}
+
+/// The site, as the exports name it.
+#[derive(Serialize)]
+pub struct SiteRecord<'a> {
+    title: &'a str,
+    brand: &'a str,
+    base_url: String,
+    language: &'a str,
+}
+
+/// The site, for an export.
+pub fn site_record(base: &KnowledgeBase) -> SiteRecord<'_> {
+    let settings = &base.settings;
+    SiteRecord {
+        title: &settings.title,
+        brand: &settings.brand,
+        base_url: settings.base_url.to_string(),
+        language: &settings.language,
     }
 }
 

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::parts::{self, SiteRecord};
 use crate::model::dialling::{Choice, Dialling, RetryPolicy, RetryRule, Threshold};
 use crate::model::{Entry, KnowledgeBase, Route};
 
@@ -12,16 +13,8 @@ pub const SCHEMA: &str = include_str!("retry-policy.schema.json");
 #[derive(Serialize)]
 struct Policies<'a> {
     version: u8,
-    site: Site<'a>,
+    site: SiteRecord<'a>,
     codes: Vec<Code<'a>>,
-}
-
-#[derive(Serialize)]
-struct Site<'a> {
-    title: &'a str,
-    brand: &'a str,
-    base_url: String,
-    language: &'a str,
 }
 
 #[derive(Serialize)]
@@ -74,15 +67,9 @@ struct Header<'a> {
 
 /// The recommendations as JSON on one line.
 pub fn policies(base: &KnowledgeBase) -> Vec<u8> {
-    let settings = &base.settings;
     let policies = Policies {
         version: 1,
-        site: Site {
-            title: &settings.title,
-            brand: &settings.brand,
-            base_url: settings.base_url.to_string(),
-            language: &settings.language,
-        },
+        site: parts::site_record(base),
         codes: base.entries.iter().filter_map(|entry| code(base, entry)).collect(),
     };
     serde_json::to_vec(&policies).unwrap_or_default()
