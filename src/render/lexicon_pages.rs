@@ -40,12 +40,12 @@ pub fn cause(base: &KnowledgeBase, words: &Words, entry: &CauseEntry) -> CausePa
     let neighbour = |at: Option<usize>| at.and_then(|at| causes.get(at));
     let neighbour = |at| neighbour(at).map(|entry| cause_view(base, entry.cause));
     let url = base.settings.base_url.absolute(&Route::cause(entry.cause));
-    let title = filled(words, "cause", "title", entry);
+    let title = about(words, "title", entry);
     CausePageView {
         page: PageView {
             kind: "cause",
             title: parts::title(base, &title),
-            description: shortened(&filled(words, "cause", "description", entry)),
+            description: shortened(&about(words, "description", entry)),
             json_ld: Some(structured::cause(base, entry, &title)),
             canonical: Some(url),
             edit_url: parts::edit_url(base, "content/causes.toml"),
@@ -218,11 +218,11 @@ fn page(base: &KnowledgeBase, words: &Words, kind: &'static str, route: &Route) 
         "same-event" => "same_event",
         kind => kind,
     };
-    let word = |key| words.find(&[group, key]).unwrap_or_default();
+    let word = |key| words.say(&[group, key], &[]);
     PageView {
         kind,
-        title: parts::title(base, word("title")),
-        description: word("description").to_owned(),
+        title: parts::title(base, &word("title")),
+        description: word("description"),
         canonical: Some(base.settings.base_url.absolute(route)),
         json_ld: None,
         edit_url: None,
@@ -230,8 +230,8 @@ fn page(base: &KnowledgeBase, words: &Words, kind: &'static str, route: &Route) 
 }
 
 /// An interface's word about a cause.
-fn filled(words: &Words, group: &str, key: &str, entry: &CauseEntry) -> String {
-    let word = words.find(&[group, key]).unwrap_or("{cause} {name}");
-    let word = word.replace("{cause}", &entry.cause.to_string());
-    word.replace("{name}", &entry.name).replace("{meaning}", &entry.meaning.to_plain_text())
+fn about(words: &Words, key: &str, entry: &CauseEntry) -> String {
+    let (cause, meaning) = (entry.cause.to_string(), entry.meaning.to_plain_text());
+    let slots = [("cause", cause.as_str()), ("name", &entry.name), ("meaning", &meaning)];
+    words.say(&["cause", key], &slots)
 }

@@ -122,8 +122,8 @@ fn trail(steps: &[(&str, &str)]) -> Value {
 }
 
 fn asked(entry: &Entry, question: &Question, words: &Words) -> Value {
-    let title = words.find(&["questions", "title"]).unwrap_or("{code} {reason}");
-    let title = title.replace("{code}", &entry.code.to_string()).replace("{reason}", &entry.reason);
+    let slots = [("code", &*entry.code.to_string()), ("reason", &entry.reason)];
+    let title = words.say(&["questions", "title"], &slots);
     let parts = [&question.meaning, &question.retry, &question.action];
     let answer: Vec<_> = parts.iter().map(|prose| prose.to_plain_text()).collect();
     json!({

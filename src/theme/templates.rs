@@ -11,6 +11,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::mistakes::{self, Mistake};
 use super::press::{self, Press, Spoilt};
+use super::words::filled;
 use crate::document::text;
 use crate::load::ThemeFiles;
 use crate::problem::{Place, Problem, Problems, Rule};
@@ -233,16 +234,10 @@ fn safe(value: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
 /// `{{ words.count | fill(count=3) }}`: puts values in the place of `{count}`. A gap that stays is a
 /// mistake; a language may do without one.
 fn fill(text: &str, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
-    let mut filled = text.to_owned();
-    let mut unfilled = text.to_owned();
-    for (name, value) in kwargs.iter() {
-        let gap = format!("{{{name}}}");
-        filled = filled.replace(&gap, &value.to_string());
-        unfilled = unfilled.replace(&gap, "");
-    }
-    match gap(&unfilled) {
+    let value = |name: &str| kwargs.iter().find(|(key, _)| key.as_str() == Some(name));
+    match gap(&filled(text, |name| value(name).map(|_| String::new()))) {
         Some(name) => Err(tera::Error::message(format!("nothing fills `{{{name}}}` of `{text}`"))),
-        None => Ok(filled),
+        None => Ok(filled(text, |name| value(name).map(|(_, value)| value.to_string()))),
     }
 }
 

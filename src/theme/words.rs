@@ -23,19 +23,12 @@ pub struct Words {
 }
 
 impl Words {
-    /// The word at a path such as `["questions", "title"]`.
-    pub fn find(&self, path: &[&str]) -> Option<&str> {
-        word(&self.own, path)
-    }
-
-    /// The word at a path with its slots filled; where the theme has none, the default theme's
-    /// English one.
+    /// The word at a path such as `["questions", "title"]` with its slots filled; where the theme
+    /// has none, the default theme's English one.
     pub fn say(&self, path: &[&str], slots: &[(&str, &str)]) -> String {
-        let found = self.find(path).or_else(|| word(&self.english, path)).unwrap_or_default();
-        let fill = |text: String, (slot, value): &(&str, &str)| {
-            text.replace(&format!("{{{slot}}}"), value)
-        };
-        slots.iter().fold(found.to_owned(), fill)
+        let found = word(&self.own, path).or_else(|| word(&self.english, path)).unwrap_or_default();
+        let value = |name: &str| slots.iter().find(|(slot, _)| *slot == name).map(|(_, it)| *it);
+        filled(found, |name| value(name).map(str::to_owned))
     }
 }
 
@@ -44,6 +37,26 @@ impl Default for Words {
     fn default() -> Self {
         Self { own: english(), english: english() }
     }
+}
+
+/// A text with a value in the place of each `{slot}` that has one. What a value holds stays as it is.
+pub fn filled(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some((before, inner)) = rest.split_once('{') {
+        out.push_str(before);
+        let slot = inner.split_once('}').and_then(|(name, after)| Some((value(name)?, after)));
+        rest = match slot {
+            Some((value, after)) => {
+                out.push_str(&value);
+                after
+            }
+            None => {
+                out.push('{');
+                inner
+            }
+        };
+    }
+    out + rest
 }
 
 fn word<'a>(words: &'a Value, path: &[&str]) -> Option<&'a str> {
@@ -91,4 +104,16 @@ fn to_json(value: &DeValue<'_>) -> Value {
 fn object(table: &DeTable<'_>) -> Value {
     let pairs = table.iter();
     pairs.map(|(key, value)| (key.get_ref().to_string(), to_json(value.get_ref()))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slots_are_filled_once_and_values_stay_as_they_are() {
+        let words =
+            Words { own: serde_json::json!({ "a": "{x}, {y} {z} {" }), english: Value::Null };
+        assert_eq!(words.say(&["a"], &[("x", "{y}"), ("y", "{x}")]), "{y}, {x} {z} {");
+    }
 }
