@@ -20,7 +20,7 @@ pub use text::Text;
 
 use crate::load::{RawFile, Slot};
 use crate::problem::{Place, Problem, Problems, Rule};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, first_line};
 use fields::Source;
 use text::without_controls;
 
@@ -52,7 +52,7 @@ impl Document {
         match split(clean.as_ref().unwrap_or(&file.text)) {
             Ok((front_matter, body)) => Some(Self { file, clean, front_matter, body }),
             Err(message) => {
-                let line = file.text.lines().next().unwrap_or_default().len();
+                let line = first_line(&file.text).len();
                 let problem = Problem::at(Place::span(&file, 0..line), Rule::FrontMatter, message);
                 problems.push(problem.help(if file.text.starts_with("---") {
                     "write `+++` instead of `---`, and each key as `key = value`"
@@ -72,7 +72,7 @@ impl Document {
         let (text, offset) = (&self.text()[self.front_matter.clone()], self.front_matter.start);
         let table = parse_toml(&self.file, text, offset, problems)?;
         let source = Source { file: &self.file, offset, problems };
-        let first_line = self.file.text.lines().next().unwrap_or_default().len();
+        let first_line = first_line(&self.file.text).len();
         Some(read(Fields::new(source, table.get_ref(), 0..first_line, "")))
     }
 

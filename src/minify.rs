@@ -13,6 +13,8 @@ pub use pages::Pages;
 pub use scripts::{Import, Module, script};
 pub use styles::{style, style_slips};
 
+use crate::source::{first_line, within_sentence};
+
 /// A mistake in a style sheet or script that its engine cannot read past.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slip {
@@ -26,10 +28,8 @@ pub struct Slip {
 
 impl Slip {
     fn new(message: &str, range: Range<usize>) -> Self {
-        let message = message.lines().next().unwrap_or_default().trim_end_matches('.');
-        let mut letters = message.chars();
-        let first = letters.next().map(char::to_lowercase).into_iter().flatten();
-        Self { message: first.chain(letters).collect(), range, help: None }
+        let message = within_sentence(first_line(message).trim_end_matches('.'));
+        Self { message, range, help: None }
     }
 
     fn help(self, help: &'static str) -> Self {

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use rule::Rule;
 
-use crate::source::{Position, SourceFile, is_forbidden};
+use crate::source::{Position, SourceFile, is_forbidden, within_sentence};
 
 /// A place in a file, or a whole file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -222,8 +222,5 @@ pub fn while_rendering(message: &str, route: &str, count: usize) -> String {
 fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or(&text);
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect::<String>())
+    within_sentence(text)
 }

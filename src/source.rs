@@ -116,6 +116,21 @@ pub fn is_forbidden(letter: char) -> bool {
     }
 }
 
+/// The text up to the end of its first line.
+pub fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}
+
+/// A text as it goes on within a sentence: its first letter is small, but not that of an acronym.
+pub fn within_sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next();
+    match letters.clone().next() {
+        Some(second) if second.is_uppercase() => text.to_owned(),
+        _ => first.into_iter().flat_map(char::to_lowercase).chain(letters).collect(),
+    }
+}
+
 /// Whether a name is one that a SIP header can have: letters, digits and a few marks (RFC 3261
 /// §25.1, "token").
 pub fn is_token(name: &str) -> bool {
@@ -160,6 +175,22 @@ mod tests {
             assert_eq!(file.lines(&range), lines, "{range:?}");
         }
         assert_eq!(SourceFile::new("a.md", "").lines(&(0..0)), 0..0);
+    }
+
+    #[test]
+    fn only_the_first_letter_of_a_word_becomes_small() {
+        let cases = [
+            ("Blocked", "blocked"),
+            ("SIP trunk", "SIP trunk"),
+            ("The SIP trunk", "the SIP trunk"),
+            ("A value", "a value"),
+            ("Äöü", "äöü"),
+            ("X", "x"),
+            ("", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(within_sentence(text), expected);
+        }
     }
 
     #[test]

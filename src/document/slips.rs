@@ -6,7 +6,9 @@ mod written;
 
 use std::ops::Range;
 
-use written::{first_line, is_key, name, shortened, single_brackets, value};
+use written::{is_key, name, shortened, single_brackets, value};
+
+use crate::source::{first_line, within_sentence};
 
 /// The quotes of a word processor.
 const CURLY: [char; 7] = ['“', '”', '„', '‘', '’', '«', '»'];
@@ -79,9 +81,7 @@ impl<'a> Slip<'a> {
         } else if self.is_left_open() {
             format!("`{}` is missing here", self.missing_mark())
         } else {
-            let mut letters = first_line(self.words).chars();
-            let first = letters.next().map(char::to_lowercase).into_iter().flatten();
-            first.chain(letters).collect()
+            within_sentence(first_line(self.words))
         }
     }
 

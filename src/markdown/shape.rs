@@ -6,6 +6,7 @@ use pulldown_cmark::HeadingLevel;
 
 use super::Flaw;
 use crate::problem::Rule;
+use crate::source::first_line;
 
 /// The headings so far.
 #[derive(Debug, Default)]
@@ -101,10 +102,6 @@ pub(super) fn open_block_flaw(text: &str, range: &Range<usize>) -> Option<Flaw> 
 /// What stands behind a fence of at least the length of `mark`, if the line begins with one.
 fn behind<'a>(line: &'a str, mark: &str, letter: char) -> Option<&'a str> {
     Some(line.strip_prefix(mark)?.trim_start_matches(letter).trim())
-}
-
-fn first_line(text: &str) -> &str {
-    text.lines().next().unwrap_or_default()
 }
 
 #[cfg(test)]

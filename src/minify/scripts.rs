@@ -12,6 +12,7 @@ use oxc_semantic::SemanticBuilder;
 use oxc_span::{GetSpan, SourceType, Span};
 
 use super::Slip;
+use crate::source::first_line;
 
 /// What is to know of a module before it is joined with others, to share one scope with them.
 #[derive(Debug, Default)]
@@ -129,7 +130,7 @@ fn unjoinable(statement: &Statement<'_>, text: &str) -> Option<Slip> {
         _ => return None,
     };
     let Range { start, end } = bytes(statement.span());
-    let first = text[start..end].lines().next().unwrap_or_default().len();
+    let first = first_line(&text[start..end]).len();
     Some(Slip::new(message, start..start + first).help(help))
 }
 

@@ -3,6 +3,7 @@
 
 use crate::model::dialling::{Choice, Dialling, EndsCall, Pacing, RetryRule, Scope, Threshold};
 use crate::model::{Entry, IssueType, KnowledgeBase};
+use crate::source::within_sentence;
 use crate::theme::Words;
 
 /// The most pauses that are told one by one.
@@ -38,7 +39,7 @@ pub fn types(base: &KnowledgeBase, entry: &Entry, words: &Words) -> String {
 
 /// A label as it stands in a phrase: only the first begins with a capital letter.
 fn type_label(kind: &IssueType, at: usize) -> String {
-    if at == 0 { kind.label.clone() } else { kind.label.to_lowercase() }
+    if at == 0 { kind.label.clone() } else { within_sentence(&kind.label) }
 }
 
 /// Seconds in the largest unit that divides them: 900 are "15 minutes", 90 are "90 seconds".
@@ -158,7 +159,7 @@ pub fn threshold(words: &Words, threshold: &Threshold) -> String {
 pub fn sides(words: &Words, dialling: &Dialling) -> String {
     let sides = dialling.side.iter().enumerate().map(|(at, side)| {
         let side = words.say(&["sides", side.id()], &[]);
-        if at == 0 { side } else { side.to_lowercase() }
+        if at == 0 { side } else { within_sentence(&side) }
     });
     sides.collect::<Vec<_>>().join(", ")
 }
@@ -191,6 +192,17 @@ mod tests {
             retry_rule(&Words::default(), RetryRule::Later(pacing), EndsCall::Yes),
             expected
         );
+    }
+
+    #[test]
+    fn of_the_labels_in_a_phrase_only_the_first_letter_changes() {
+        let label = |label: &str, at| {
+            let kind = IssueType { id: "a".to_owned(), label: label.to_owned(), whole: false };
+            type_label(&kind, at)
+        };
+        assert_eq!(label("Policy at the PBX", 0), "Policy at the PBX");
+        assert_eq!(label("Policy at the PBX", 1), "policy at the PBX");
+        assert_eq!(label("SIP trunk", 1), "SIP trunk");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::components;
 use super::tags;
 use super::wording::{self, Told};
 use crate::problem::{Place, Problem, Rule};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, first_line};
 
 /// The source of each template, by its path below `templates/`.
 pub type Sources = BTreeMap<String, Arc<SourceFile>>;
@@ -144,7 +144,7 @@ fn quoted(text: &str, sources: &Sources) -> Vec<Mistake> {
     let reports = text.split("\n\nerror: ").map(|report| report.trim_start_matches("error: "));
     reports
         .map(|report| {
-            let message = report.lines().next().unwrap_or_default();
+            let message = first_line(report);
             let place = quoted_place(report, sources).or_else(|| named_place(message, sources));
             Mistake::told(message, place)
         })

@@ -3,6 +3,7 @@
 use super::tags;
 use crate::document::nearest;
 use crate::problem::Place;
+use crate::source::{first_line, within_sentence};
 
 /// A mistake in our words.
 pub struct Told {
@@ -109,13 +110,10 @@ fn no_loop(kind: &str, place: Option<&Place>) -> Told {
 
 /// Tera's words in the form of ours: no type names, no list of fields.
 fn sentence(message: &str) -> String {
-    let line = message.lines().next().unwrap_or_default();
+    let line = first_line(message);
     // The first sentence says what is wrong.
     let line = line.split(". ").next().unwrap_or(line).trim_end_matches('.');
-    let mut letters = line.chars();
-    let first = letters.next().map(char::to_lowercase).into_iter().flatten();
-    let line: String = first.chain(letters).collect();
-    plain(&line)
+    plain(&within_sentence(line))
 }
 
 /// A text without the engine's names of types.

@@ -22,14 +22,14 @@ const MAY_USE: [(&str, &[&str]); 22] = [
     ("model", &["markdown", "registry"]),
     ("load", &["problem"]),
     ("markup", &[]),
-    ("minify", &["markup"]),
+    ("minify", &["source", "markup"]),
     ("document", &["source", "problem", "load"]),
     (
         "check",
         &["source", "problem", "registry", "markdown", "exchange", "model", "load", "document"],
     ),
     ("theme", &["source", "problem", "memory", "model", "load", "document", "minify"]),
-    ("render", &["problem", "registry", "markdown", "model", "theme"]),
+    ("render", &["source", "problem", "registry", "markdown", "model", "theme"]),
     ("inspect", &["problem", "memory", "markup", "model", "render"]),
     ("publish", &["problem", "model", "load", "render"]),
     (

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::source::first_line;
+
 /// How many characters of a value a message shows.
 pub const LONGEST_SHOWN: usize = 30;
 
@@ -30,11 +32,6 @@ pub fn shortened(text: &str) -> String {
     let short: String = text.chars().take(LONGEST_SHOWN).collect();
     let plain = short.replace(char::is_control, " ");
     if short == text { plain } else { plain + "…" }
-}
-
-/// The text up to the end of its line.
-pub fn first_line(text: &str) -> &str {
-    text.lines().next().unwrap_or_default()
 }
 
 /// The key at the beginning of a text.
