@@ -10,7 +10,7 @@ use tera::ErrorKind;
 
 use super::components;
 use super::tags;
-use super::wording::{self, Told};
+use super::wording::{self, NO_ASSET, Told};
 use crate::problem::{Place, Problem, Rule};
 use crate::source::{SourceFile, first_line};
 
@@ -20,6 +20,8 @@ pub type Sources = BTreeMap<String, Arc<SourceFile>>;
 /// A mistake in a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
+    /// The rule that is broken: `asset` or `template`.
+    pub rule: Rule,
     /// What is wrong: lower case, no full stop.
     pub message: String,
     /// Where, as far as the engine tells.
@@ -39,12 +41,11 @@ impl Mistake {
         Self::told(message, sources.get(name).map(Place::file))
     }
 
-    /// The mistake as a problem of the rule `asset` or `template`, with help where there is some.
+    /// The mistake as a problem, with help where there is some.
     pub fn into_problem(self) -> Problem {
-        let rule = if self.message.contains("no asset `") { Rule::Asset } else { Rule::Template };
         let problem = match self.place {
-            Some(place) => Problem::at(place, rule, self.message),
-            None => Problem::nowhere(rule, self.message),
+            Some(place) => Problem::at(place, self.rule, self.message),
+            None => Problem::nowhere(self.rule, self.message),
         };
         Problem { help: self.help, ..problem }
     }
@@ -57,7 +58,8 @@ impl Mistake {
             _ => place,
         });
         let Told { message, help } = wording::told(words, place.as_ref());
-        Self { message, place, help }
+        let rule = if words.starts_with(NO_ASSET) { Rule::Asset } else { Rule::Template };
+        Self { rule, message, place, help }
     }
 }
 

@@ -11,6 +11,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::mistakes::{self, Mistake};
 use super::press::{self, Press, Spoilt};
+use super::wording::NO_ASSET;
 use super::words::filled;
 use crate::document::text;
 use crate::load::ThemeFiles;
@@ -252,5 +253,5 @@ fn gap(text: &str) -> Option<&str> {
 fn asset(urls: &BTreeMap<String, String>, kwargs: &Kwargs) -> TeraResult<String> {
     let name = kwargs.must_get::<&str>("name")?;
     let url = urls.get(name).cloned();
-    url.ok_or_else(|| tera::Error::message(format!("there is no asset `{name}`")))
+    url.ok_or_else(|| tera::Error::message(format!("{NO_ASSET} `{name}`")))
 }

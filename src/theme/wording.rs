@@ -5,6 +5,9 @@ use crate::document::nearest;
 use crate::problem::Place;
 use crate::source::{first_line, within_sentence};
 
+/// How it begins that an asset is not there, by which the rule is known.
+pub const NO_ASSET: &str = "there is no asset";
+
 /// A mistake in our words.
 pub struct Told {
     /// What is wrong: lower case, no full stop.
@@ -165,7 +168,7 @@ fn help_for(message: &str) -> Option<&'static str> {
         Some("look for a closing tag that is missing, above all in a loop")
     } else if says("nothing fills") {
         Some("give `fill` a value for each name in braces")
-    } else if says("no asset `") {
+    } else if says(NO_ASSET) {
         Some("name a bundle of theme.toml, or a file below assets/")
     } else if says("calls itself") || says("without an end") {
         Some("let the component end by itself")
