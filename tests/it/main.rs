@@ -35,5 +35,6 @@ mod scene;
 mod serve;
 mod standards;
 mod terminal;
+mod theme;
 mod translations;
 mod uncertain;
