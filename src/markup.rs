@@ -1,6 +1,7 @@
-//! The parts of a page, told by their letters alone. Only pages that are written as themes and
-//! Markdown write them can be told so, and all who read one see the same in it: browsers, html5gum,
-//! minify-html. All else is for a parser to judge.
+//! Splits plain HTML into tags and texts without a parser. That works only for markup that every
+//! HTML reader (browsers, html5gum, minify-html) takes apart the same way, as themes and Markdown
+//! write it. Anything else is rejected: `inspect` gives it to the HTML parser, html5gum, and
+//! `minify` to minify-html.
 
 mod tag;
 

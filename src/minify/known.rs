@@ -10,8 +10,8 @@ const MAX_PARTS: usize = 1 << 13;
 /// The largest part that is remembered, with its frame, in bytes.
 const MAX_KEPT: usize = 1 << 9;
 
-/// What minify-html made of parts before, by their hashes: of a part that was met once, that alone.
-/// Most stand on one page, and would only take room.
+/// Results of minify-html by the hash of the part. A part met for the first time is only noted, its
+/// result is kept from the second time on, because most parts occur once.
 #[derive(Debug, Default)]
 pub struct Known {
     parts: AHashMap<u128, Option<Box<[u8]>>>,

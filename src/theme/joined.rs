@@ -1,4 +1,5 @@
-//! The parts of a bundle as one text, and the way from it back to the part that a mistake stands in.
+//! The parts of a bundle as one text, and the way from it back to the part that a mistake stands
+//! in.
 
 use std::ops::Range;
 use std::sync::Arc;

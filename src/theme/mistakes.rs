@@ -173,7 +173,7 @@ fn span(text: &str, line: usize, column: usize, width: usize) -> Option<Range<us
     Some(lines_before + offset(column - 1)..lines_before + offset(column - 1 + width))
 }
 
-/// The last template that a message names in backquotes.
+/// The last template that a message names in backquotes or quotes.
 fn named_place(message: &str, sources: &Sources) -> Option<Place> {
     let mut names = message.split(['`', '\'']).filter_map(|name| sources.get(name));
     names.next_back().map(Place::file)

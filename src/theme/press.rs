@@ -1,8 +1,7 @@
-//! Where pages are rendered, within the bounds of one: so many bytes, so much time, so deep. A loop that
-//! writes nothing asks nobody, so that only another thread can tell that it takes too long: pages
-//! are rendered on threads of their own, as many as are busy at a time, and one that does not answer
-//! is left to itself. Its template rests until it does. To hand pages over costs more than to render
-//! a small one: several of a template go together.
+//! Renders pages within limits of size, time and depth. A template loop that writes nothing cannot
+//! be interrupted from inside, so pages are rendered on worker threads; one that exceeds the time
+//! is abandoned, and its template is not used again until it returns. Handing over costs more than
+//! rendering a small page, so several pages of a template go together.
 
 use std::collections::BTreeSet;
 use std::io;

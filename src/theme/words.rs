@@ -39,7 +39,8 @@ impl Default for Words {
     }
 }
 
-/// A text with a value in the place of each `{slot}` that has one. What a value holds stays as it is.
+/// A text with a value in the place of each `{slot}` that has one. What a value holds stays as it
+/// is.
 pub fn filled(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
     let (mut out, mut rest) = (String::new(), text);
     while let Some((before, inner)) = rest.split_once('{') {

@@ -1,5 +1,5 @@
-//! Themes: what is told of one that can be read in part, and that the default theme has no word that
-//! nobody asks for.
+//! Themes: what is told of one that can be read in part, and that the default theme has no word
+//! that nobody asks for.
 
 use crate::guides::read;
 use crate::project::{Project, repository, tree};

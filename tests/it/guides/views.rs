@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A struct of `src/render/views.rs`.
+/// A struct of `src/render/views.rs` or `src/render/views/`.
 pub struct View {
     name: String,
     meaning: String,
