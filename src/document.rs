@@ -16,7 +16,7 @@ use toml::de::DeTable;
 
 pub use fields::{Fields, listed};
 pub use nearest::nearest;
-pub use text::Text;
+pub use text::{Text, refuse_controls};
 
 use crate::load::{RawFile, Slot};
 use crate::problem::{Place, Problem, Problems, Rule};

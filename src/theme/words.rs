@@ -1,13 +1,17 @@
 //! `words.toml`: every word of the interface, by language.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use serde_json::Value;
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::manifest::missing;
-use crate::document::{listed, parse_toml, required, text};
+use crate::document::{Text, listed, parse_toml, refuse_controls, required, text};
 use crate::load::ThemeFiles;
 use crate::problem::{Place, Problem, Problems, Rule};
+use crate::source::SourceFile;
 
 /// The words of the default theme: what the program says where a theme has no word of its own.
 const DEFAULT: &str = include_str!("../../themes/default/words.toml");
@@ -87,7 +91,21 @@ pub fn choose(files: &ThemeFiles, language: &str, problems: &Problems) -> Option
         problems.push(Problem::at(Place::file(&file), Rule::MissingKey, message).help(help));
         return None;
     };
+    refuse_controls_in(chosen, &file, problems);
     Some(Words { own: to_json(chosen.get_ref()), english: english() })
+}
+
+/// Reports forbidden characters that an escape brings into a word.
+fn refuse_controls_in(words: &Spanned<DeValue<'_>>, file: &Arc<SourceFile>, problems: &Problems) {
+    let refuse = |words| refuse_controls_in(words, file, problems);
+    match words.get_ref() {
+        DeValue::String(word) => {
+            refuse_controls(&Text::new(word, Place::span(file, words.span())), problems);
+        }
+        DeValue::Array(items) => items.iter().for_each(refuse),
+        DeValue::Table(table) => table.values().for_each(refuse),
+        _ => {}
+    }
 }
 
 fn to_json(value: &DeValue<'_>) -> Value {
