@@ -112,8 +112,8 @@ async fn handed_out(shelf: &Shelf, name: &str, stock: &Stock) -> Response<Body> 
             response(StatusCode::OK, kind, page.into())
         }
         Stock::Bytes(bytes) => response(StatusCode::OK, kind, bytes.clone()),
-        Stock::File(source) => match files::open(source).await {
-            Ok(opened) => streamed(kind, opened, &files::tag(source)),
+        Stock::File(source) => match files::open(source.clone(), shelf.root.clone()).await {
+            Ok(opened) => streamed(kind, opened),
             Err(error) => {
                 let message = format!("cannot read this: {}\n", error.kind());
                 response(StatusCode::NOT_FOUND, TEXT, message.into())
@@ -131,9 +131,9 @@ async fn not_found(shelf: &Shelf) -> Response<Body> {
     response
 }
 
-fn streamed(kind: &'static str, opened: files::Opened, tag: &str) -> Response<Body> {
+fn streamed(kind: &'static str, opened: files::Opened) -> Response<Body> {
     let mut response = response(StatusCode::OK, kind, Bytes::new());
-    set(response.headers_mut(), header::ETAG, &format!("\"{tag}\""));
+    set(response.headers_mut(), header::ETAG, &format!("\"{}\"", opened.tag));
     response.headers_mut().insert(header::CONTENT_LENGTH, opened.size.into());
     *response.body_mut() = Either::Right(opened.stream());
     response

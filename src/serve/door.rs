@@ -3,6 +3,7 @@
 
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -32,9 +33,9 @@ pub struct Door(Arc<Desk>);
 
 impl Door {
     /// The door of a finished site that does not change, as if it were served at
-    /// `http://127.0.0.1:3000/`.
-    pub fn of(site: Site) -> Self {
-        let preview = Preview::default().built(Shelf::of(site));
+    /// `http://127.0.0.1:3000/` from the project at `root`.
+    pub fn of(site: Site, root: &Path) -> Self {
+        let preview = Preview::default().built(Shelf::of(site, root));
         let (_, previews) = watch::channel(Arc::new(preview));
         let loopback = Ipv4Addr::LOCALHOST;
         Self::new(Names::new(&loopback.to_string(), loopback.into(), DEFAULT_PORT), previews)

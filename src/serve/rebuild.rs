@@ -58,7 +58,7 @@ impl Rebuilder {
         match built {
             Ok(Ok(site)) => {
                 let (codes, pages) = (site.codes, site.pages);
-                let shelf = Shelf::of(site);
+                let shelf = Shelf::of(site, &self.project.root);
                 self.sender.send_modify(|preview| *preview = Arc::new(preview.built(shelf)));
                 let time = start.elapsed();
                 (self.tell)(&News::Built { changed, codes, pages, time });

@@ -2,7 +2,7 @@
 //! but its style sheets, by which a page knows whether it must be loaded anew.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use hyper::body::Bytes;
 use memchr::memmem::Finder;
@@ -19,6 +19,8 @@ const HASH_LENGTH: usize = 17;
 #[derive(Debug)]
 pub struct Shelf {
     outputs: HashMap<String, Stock>,
+    /// The project's folder, which holds every [`Stock::File`].
+    pub root: PathBuf,
     /// Of every output, the names and the content of style sheets apart.
     pub fingerprint: u64,
     /// The paths of the style sheets, from the root.
@@ -46,8 +48,8 @@ pub enum Found<'a> {
 }
 
 impl Shelf {
-    /// Takes the outputs of a site.
-    pub fn of(site: Site) -> Self {
+    /// Takes the outputs of the site of the project at `root`.
+    pub fn of(site: Site, root: &Path) -> Self {
         let fingerprint = fingerprint(&site);
         let text = |name: &str| match site.outputs.get(&OutputPath::new(name)) {
             Some(Output::Bytes(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
@@ -62,7 +64,8 @@ impl Shelf {
         };
         let outputs = site.outputs.into_iter();
         let outputs = outputs.map(|(path, output)| (path.as_str().to_owned(), stock(output)));
-        Self { outputs: outputs.collect(), fingerprint, styles, rules }
+        let (outputs, root) = (outputs.collect(), root.to_owned());
+        Self { outputs, root, fingerprint, styles, rules }
     }
 
     /// What a decoded path leads to, such as `codes/404/`. What is meant for the host alone leads
@@ -137,8 +140,8 @@ mod tests {
 
     #[test]
     fn paths_lead_to_outputs_and_folders() {
-        let shelf =
-            Shelf::of(site(&[("index.html", ""), ("codes/404/index.html", ""), ("_headers", "")]));
+        let site = site(&[("index.html", ""), ("codes/404/index.html", ""), ("_headers", "")]);
+        let shelf = Shelf::of(site, Path::new("/nowhere"));
         let name = |path: &str| match shelf.find(path) {
             Some(Found::Stock(name, _)) => name.to_owned(),
             Some(Found::Folder) => "folder".to_owned(),

@@ -50,7 +50,8 @@ impl Scene {
     /// The site of `tests/sites/small` in the repository at `root`.
     pub fn of(root: &Path) -> Self {
         let problems = Problems::default();
-        let sources = Sources::load(&root.join("tests/sites/small"), None, &problems).unwrap();
+        let root = root.join("tests/sites/small");
+        let sources = Sources::load(&root, None, &problems).unwrap();
         let site = finished(&sources).unwrap();
         let page = page(&sources);
         let end = page.windows(5).position(|five| five == b"\n+++\n").unwrap() + 5;
@@ -58,7 +59,7 @@ impl Scene {
             front_matter: page[..end].to_vec(),
             shape: Shape::of(&site),
             outputs: Outputs::of(&site),
-            door: Door::of(site),
+            door: Door::of(site, &root),
             runtime: Builder::new_current_thread().enable_all().build().unwrap(),
             sources,
             pages: Pages::default(),

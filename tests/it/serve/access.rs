@@ -1,5 +1,9 @@
 //! What the preview hands out, and to whom.
 
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::process::Command;
+
 use super::preview::Preview;
 use crate::project::Project;
 
@@ -175,4 +179,41 @@ fn wrong_addresses_are_answered_as_by_a_host() {
     let short = preview.get("/404");
     assert_eq!((short.status, short.header("location")), (307, Some("/codes/404/")));
     assert_eq!(short.header("cache-control"), Some("no-store"));
+}
+
+#[test]
+fn a_static_file_that_became_something_else_is_not_handed_out() {
+    let project = Project::small();
+    for name in ["linked.txt", "folder/inner.txt", "pipe.txt", "whole.txt"] {
+        project.write(&format!("content/static/{name}"), "ours");
+    }
+    let beside = project.beside("elsewhere");
+    fs::create_dir(&beside).unwrap();
+    fs::write(beside.join("inner.txt"), "not ours").unwrap();
+    let preview = Preview::of(&project);
+    let mut events = preview.events();
+
+    let place = |name: &str| project.path("content/static").join(name);
+    fs::remove_file(place("linked.txt")).unwrap();
+    symlink(beside.join("inner.txt"), place("linked.txt")).unwrap();
+    fs::remove_dir_all(place("folder")).unwrap();
+    symlink(&beside, place("folder")).unwrap();
+    fs::remove_file(place("pipe.txt")).unwrap();
+    assert!(Command::new("mkfifo").arg(place("pipe.txt")).status().unwrap().success());
+    events.until(|state| state["count"] == 3);
+
+    for name in ["linked.txt", "folder/inner.txt", "pipe.txt"] {
+        let response = preview.get(&format!("/{name}"));
+        assert_eq!(response.status, 404, "{name}: {}", response.text());
+    }
+    assert_eq!(preview.page("/whole.txt"), "ours");
+}
+
+#[test]
+fn a_static_file_may_be_a_link_within_the_project() {
+    let project = Project::small();
+    project.write("store/a.txt", "ours");
+    project.write("content/static/b.txt", "");
+    symlink("../../store/a.txt", project.path("content/static/a.txt")).unwrap();
+    assert_eq!(Preview::of(&project).page("/a.txt"), "ours");
 }
