@@ -1,8 +1,13 @@
-//! The command line: what can be asked for. No logic.
+//! The command line: what can be asked for, and clap's only home. No logic.
 
+mod reply;
+
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+pub use reply::Reply;
 
 /// Turns a folder of content files, one per SIP response code, into a knowledge-base site.
 #[derive(Debug, Parser)]
@@ -119,6 +124,30 @@ pub struct Overrides {
     /// A folder of themes/, instead of `theme` in site.toml
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
+}
+
+/// Reads a command line, whose first word is the program's name.
+///
+/// # Errors
+/// What to reply where it names no command.
+pub fn parse(args: &[OsString]) -> Result<Cli, Reply> {
+    Cli::try_parse_from(args).map_err(Reply::from)
+}
+
+/// The colour choice of a command line, whether or not the rest of it is understood.
+pub fn color(args: &[OsString]) -> Color {
+    choice(args, "--color").unwrap_or(Color::Auto)
+}
+
+/// What a command line chooses for `option`, as `--option VALUE` or `--option=VALUE`.
+fn choice<T: ValueEnum>(args: &[OsString], option: &str) -> Option<T> {
+    let words = args.iter().map(|arg| arg.to_str().unwrap_or_default());
+    let words: Vec<_> = words.take_while(|word| *word != "--").collect();
+    let value = |(at, word): (usize, &&str)| match word.strip_prefix(option)? {
+        "" => words.get(at + 1).copied().map(str::to_owned),
+        rest => rest.strip_prefix('=').map(str::to_owned),
+    };
+    T::from_str(&words.iter().enumerate().find_map(value)?, false).ok()
 }
 
 /// The completions for a shell, as text.

@@ -3,11 +3,12 @@
 mod preview;
 
 use std::env;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::cli::{self, Cli, Color, Command, Format, Overrides, Shared};
+use crate::cli::{self, Cli, Color, Command, Format, Overrides, Reply, Shared};
 use crate::load::find_root;
 use crate::model::{BaseUrl, ResponseCode};
 use crate::pipeline::{self, Built, Project, Stage, Told};
@@ -40,10 +41,16 @@ pub enum Stream {
 /// Prints words at once, from any thread.
 pub type Say = Arc<dyn Fn(Stream, &str) + Send + Sync>;
 
-/// Does what the command line asks for; `say` prints what is to be read while it is done.
-pub fn run(cli: &Cli, say: &Say) -> Outcome {
+/// Does what the command line `args` asks for; `say` prints what is to be read while it is done, on
+/// a terminal of `width` columns if it is one.
+pub fn run(args: &[OsString], width: Option<usize>, say: &Say) -> Outcome {
     let start = Instant::now();
-    let performed = perform(cli, say, start);
+    let mut cli = match cli::parse(args) {
+        Ok(cli) => cli,
+        Err(reply) => return Outcome::of(reply),
+    };
+    cli.shared.width = width;
+    let performed = perform(&cli, say, start);
     say(Stream::Progress, "");
     match performed {
         Ok(outcome) if cli.shared.quiet => Outcome { messages: String::new(), ..outcome },
@@ -52,9 +59,9 @@ pub fn run(cli: &Cli, say: &Say) -> Outcome {
     }
 }
 
-/// The colour choice of the command line; `auto` is left to the stream.
-pub fn color_choice(color: Color) -> anstream::ColorChoice {
-    match color {
+/// The colour choice of the command line `args`; `auto` is left to the stream.
+pub fn color_choice(args: &[OsString]) -> anstream::ColorChoice {
+    match cli::color(args) {
         Color::Auto => anstream::ColorChoice::Auto,
         Color::Always => anstream::ColorChoice::Always,
         Color::Never => anstream::ColorChoice::Never,
@@ -64,6 +71,13 @@ pub fn color_choice(color: Color) -> anstream::ColorChoice {
 impl Outcome {
     fn done(messages: String) -> Self {
         Self { exit: Exit::Done, output: String::new(), messages }
+    }
+
+    fn of(reply: Reply) -> Self {
+        match reply {
+            Reply::Asked(output) => Self { output, ..Self::done(String::new()) },
+            Reply::Wrong(messages) => Self { exit: Exit::Refused, ..Self::done(messages) },
+        }
     }
 
     fn failed(failure: &Failure, shared: &Shared) -> Self {

@@ -148,6 +148,26 @@ fn colours_come_only_where_they_are_asked_for() {
 }
 
 #[test]
+fn help_and_wrong_usage_have_colours_where_they_are_asked_for() {
+    let project = Project::small();
+    let forced = &[("CLICOLOR_FORCE", "1")][..];
+    for (args, variables, expected) in [
+        (&["--help"][..], &[][..], false),
+        (&["--help", "--color", "always"], &[], true),
+        (&["--color=always", "build", "-h"], &[], true),
+        (&["--help", "--color", "never"], forced, false),
+        (&["build", "--bogus"], &[], false),
+        (&["build", "--bogus", "--color", "always"], &[], true),
+        (&["build", "--bogus", "--color=never"], forced, false),
+        (&["build", "--bogus", "--", "--color=never"], forced, true),
+    ] {
+        let run = Run::of(project.command(args).envs(variables.iter().copied()));
+        let said = run.stdout + &run.stderr;
+        assert_eq!(said.contains('\u{1b}'), expected, "{args:?}: {said}");
+    }
+}
+
+#[test]
 fn version_and_help_go_to_standard_output() {
     let project = Project::small();
     for args in [&["--version"][..], &["build", "--version"]] {
