@@ -139,6 +139,11 @@ pub fn color(args: &[OsString]) -> Color {
     choice(args, "--color").unwrap_or(Color::Auto)
 }
 
+/// The form of problems of a command line, whether or not the rest of it is understood.
+pub fn format(args: &[OsString]) -> Format {
+    choice(args, "--format").unwrap_or(Format::Human)
+}
+
 /// What a command line chooses for `option`, as `--option VALUE` or `--option=VALUE`.
 fn choice<T: ValueEnum>(args: &[OsString], option: &str) -> Option<T> {
     let words = args.iter().map(|arg| arg.to_str().unwrap_or_default());

@@ -47,7 +47,7 @@ pub fn run(args: &[OsString], width: Option<usize>, say: &Say) -> Outcome {
     let start = Instant::now();
     let mut cli = match cli::parse(args) {
         Ok(cli) => cli,
-        Err(reply) => return Outcome::of(reply),
+        Err(reply) => return Outcome::of(reply, cli::format(args)),
     };
     cli.shared.width = width;
     let performed = perform(&cli, say, start);
@@ -55,7 +55,7 @@ pub fn run(args: &[OsString], width: Option<usize>, say: &Say) -> Outcome {
     match performed {
         Ok(outcome) if cli.shared.quiet => Outcome { messages: String::new(), ..outcome },
         Ok(outcome) => outcome,
-        Err(failure) => Outcome::failed(&failure, &cli.shared),
+        Err(failure) => Outcome::failed(&failure, cli.shared.format, cli.shared.width),
     }
 }
 
@@ -73,16 +73,22 @@ impl Outcome {
         Self { exit: Exit::Done, output: String::new(), messages }
     }
 
-    fn of(reply: Reply) -> Self {
+    fn of(reply: Reply, format: Format) -> Self {
         match reply {
             Reply::Asked(output) => Self { output, ..Self::done(String::new()) },
-            Reply::Wrong(messages) => Self { exit: Exit::Refused, ..Self::done(messages) },
+            Reply::Wrong { drawn, .. } if format == Format::Human => {
+                Self { exit: Exit::Refused, ..Self::done(drawn) }
+            }
+            Reply::Wrong { message, help, .. } => {
+                let problem = Problem::nowhere(Rule::Usage, message).help(help);
+                Self::failed(&Failure::refused(problem), format, None)
+            }
         }
     }
 
-    fn failed(failure: &Failure, shared: &Shared) -> Self {
-        let problems = in_form(&failure.problems, shared);
-        let (output, messages) = match shared.format {
+    fn failed(failure: &Failure, format: Format, width: Option<usize>) -> Self {
+        let problems = in_form(&failure.problems, format, width);
+        let (output, messages) = match format {
             Format::Human => {
                 let closing = match failure.exit {
                     Exit::Problems => {
@@ -98,15 +104,15 @@ impl Outcome {
     }
 }
 
-/// The problems in a form, with the end of the last line.
-fn in_form(problems: &[Problem], shared: &Shared) -> String {
+/// The problems in a form, with the end of the last line; drawn ones fit into `width` columns.
+fn in_form(problems: &[Problem], format: Format, width: Option<usize>) -> String {
     let lines = |form: fn(&Problem) -> String| -> String {
         problems.iter().map(|problem| form(problem) + "\n").collect()
     };
-    match shared.format {
+    match format {
         Format::Human => {
             let drawn: Vec<_> =
-                problems.iter().map(|problem| human::draw(problem, shared.width)).collect();
+                problems.iter().map(|problem| human::draw(problem, width)).collect();
             drawn.join("\n\n") + "\n"
         }
         Format::Json => lines(json::line),

@@ -22,7 +22,7 @@ pub fn show(shared: &Shared, serving: &Serving, say: &Say) -> Result<String, Fai
                 Format::Human => Stream::Messages,
                 Format::Json | Format::Github => Stream::Output,
             };
-            say(stream, &in_form(&failure.problems, &shared));
+            say(stream, &in_form(&failure.problems, shared.format, shared.width));
         }
         if !shared.quiet {
             say(Stream::Messages, &words(news));

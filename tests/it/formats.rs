@@ -223,6 +223,33 @@ fn wrong_usage_ends_with_status_2_and_names_the_value() {
 }
 
 #[test]
+fn wrong_usage_is_a_problem_in_the_form_that_is_asked_for() {
+    let project = Project::small();
+    for (args, value) in [
+        (&["build", "--bogus"][..], "'--bogus'"),
+        (&["build", "--out", ""], "'--out <DIR>'"),
+        (&["serve", "--port", "99999"], "'99999'"),
+        (&["completions", "tcsh"], "'tcsh'"),
+        (&["biuld"], "'biuld'"),
+        (&[], "subcommand"),
+    ] {
+        let run = project.run(&[args, &["--format", "json"]].concat());
+        assert_eq!((run.status, run.stderr.as_str()), (2, ""), "{args:?}");
+        let problem = run.problems().remove(0);
+        assert_eq!((&problem["rule"], &problem["path"]), (&json!("usage"), &Value::Null));
+        let message = problem["message"].as_str().unwrap();
+        assert!(message.contains(value) && !message.contains('\n'), "{message}");
+        assert!(!message.contains("error") && problem["help"].is_string(), "{problem}");
+        let run = project.run(&[&["--format=github"], args].concat());
+        let start = format!("::error title=usage::{message}");
+        assert_eq!((run.status, run.stderr.as_str()), (2, ""), "{args:?}");
+        assert!(run.stdout.starts_with(&start), "{}", run.stdout);
+    }
+    let help = project.run(&["--help", "--format", "json"]);
+    assert!((help.status, help.stdout.contains("Usage:")) == (0, true), "{}", help.stdout);
+}
+
+#[test]
 fn an_unknown_theme_in_the_settings_is_a_problem_of_the_content() {
     let project = Project::small();
     project.edit("content/site.toml", "\"plain\"", "\"none\"");
