@@ -112,12 +112,17 @@ impl Default for Kept {
     }
 }
 
-/// [`site_finished_by`], with what is kept from the last time.
+/// [`site_finished_by`], with what is kept from the last time; `told` hears of each stage.
 ///
 /// # Errors
 /// As for [`site`].
-pub fn site_again(project: &Project, finish: Finish<'_>, kept: &mut Kept) -> Result<Site, Failure> {
-    let work = Work { project, finish, told: &|_| () };
+pub fn site_again(
+    project: &Project,
+    finish: Finish<'_>,
+    kept: &mut Kept,
+    told: &dyn Fn(Stage),
+) -> Result<Site, Failure> {
+    let work = Work { project, finish, told };
     let problems = Problems::default();
     let sources = work.load(&problems)?;
     work.site(sources, kept, problems)

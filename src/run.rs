@@ -157,7 +157,7 @@ fn perform(cli: &Cli, say: &Say, start: Instant) -> Result<Outcome, Failure> {
 /// Shows people what is done now.
 fn progress<'a>(shared: &'a Shared, say: &'a Say) -> impl Fn(Stage) + 'a {
     |stage| {
-        if shared.format == Format::Human && !shared.quiet {
+        if !shared.quiet {
             say(Stream::Progress, stage.words());
         }
     }

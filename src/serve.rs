@@ -33,7 +33,7 @@ use tokio::runtime;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch::channel;
 
-use crate::pipeline::{Kept, Project};
+use crate::pipeline::{Kept, Project, Stage};
 use crate::problem::{Failure, Problem, Rule};
 use address::Address;
 use preview::Preview;
@@ -72,6 +72,8 @@ pub enum News<'a> {
         /// Who can reach it.
         reach: Reach,
     },
+    /// What a build does now; `None` at its end.
+    Doing(Option<Stage>),
     /// A build succeeded.
     Built {
         /// Paths that changed, relative to the root; none at the first build.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Say, Stream, counted_problems, in_form, in_words, project, size};
 use crate::cli::{Format, Overrides, Serving, Shared};
+use crate::pipeline::Stage;
 use crate::problem::{Exit, Failure};
 use crate::serve::{self, News, Opening, Reach, Wishes};
 
@@ -25,16 +26,25 @@ pub fn show(shared: &Shared, serving: &Serving, say: &Say) -> Result<String, Fai
             say(stream, &in_form(&failure.problems, shared.format, shared.width));
         }
         if !shared.quiet {
-            say(Stream::Messages, &words(news));
+            say(stream(news), &words(news));
         }
     };
     serve::serve(&project, &wishes, &(Arc::new(tell) as serve::Tell))?;
     Ok(String::new())
 }
 
-/// What a person reads, with the end of the line.
+/// Where a person reads it.
+fn stream(news: &News<'_>) -> Stream {
+    match news {
+        News::Doing(_) => Stream::Progress,
+        _ => Stream::Messages,
+    }
+}
+
+/// What a person reads, with the end of the line if it is to stay.
 fn words(news: &News<'_>) -> String {
     match news {
+        News::Doing(stage) => stage.map_or("", Stage::words).to_owned(),
         News::Listening { url, taken, reach } => listening(url, *taken, *reach),
         News::Built { changed, codes, pages, time } => {
             format!("{}{}, in {}\n", reason(changed), size(*codes, *pages), in_words(*time))

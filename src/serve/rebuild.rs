@@ -53,8 +53,10 @@ impl Rebuilder {
     pub fn build(&mut self, changed: &[String]) -> Next {
         let start = Instant::now();
         let built = catch_unwind(AssertUnwindSafe(|| {
-            pipeline::site_again(&self.project, &<[u8]>::to_vec, &mut self.kept)
+            let told = |stage| (self.tell)(&News::Doing(Some(stage)));
+            pipeline::site_again(&self.project, &<[u8]>::to_vec, &mut self.kept, &told)
         }));
+        (self.tell)(&News::Doing(None));
         match built {
             Ok(Ok(site)) => {
                 let (codes, pages) = (site.codes, site.pages);

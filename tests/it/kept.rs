@@ -47,7 +47,7 @@ fn what_is_kept_changes_nothing_of_what_is_built() {
     let mut kept = Kept::default();
     let (mut good, mut bad) = (0, 0);
     let mut is_built_alike = |path: &str| {
-        let again = pipeline::site_again(&source, &<[u8]>::to_vec, &mut kept);
+        let again = pipeline::site_again(&source, &<[u8]>::to_vec, &mut kept, &|_| ());
         let anew = pipeline::site_finished_by(&source, &<[u8]>::to_vec);
         let is_good = anew.is_ok();
         *(if is_good { &mut good } else { &mut bad }) += 1;

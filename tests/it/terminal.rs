@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::Read;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
@@ -12,38 +12,88 @@ use crate::serve::preview::until;
 /// Clears a line (ECMA-48 §8.3.41).
 const CLEAR: &str = "\u{1b}[2K";
 
+/// A program that runs on a terminal.
+struct OnTerminal {
+    child: Child,
+    shown: Arc<Mutex<String>>,
+}
+
+impl OnTerminal {
+    /// Runs the program in a project; `None` where there is no terminal to be had.
+    fn run(project: &Project, args: &str) -> Option<Self> {
+        let mut command = Command::new("script");
+        command.args(["-qefc", &format!("{PROGRAM} {args} --color never"), "/dev/null"]);
+        command.current_dir(project.root()).env("TERM", "xterm").stdin(Stdio::null());
+        let Ok(mut child) = command.stdout(Stdio::piped()).spawn() else {
+            not_here("util-linux's script is not installed");
+            return None;
+        };
+        let mut terminal = child.stdout.take().unwrap();
+        let shown = Arc::new(Mutex::new(String::new()));
+        let screen = shown.clone();
+        thread::spawn(move || {
+            let mut piece = [0; 4096];
+            while let Ok(count @ 1..) = terminal.read(&mut piece) {
+                *screen.lock().unwrap() += &String::from_utf8_lossy(&piece[..count]);
+            }
+        });
+        Some(Self { child, shown })
+    }
+
+    /// Waits until the terminal has shown these words; all that it has shown by then.
+    #[track_caller]
+    fn until_shown(&self, words: &str) -> String {
+        until(&format!("{words:?} is shown"), || {
+            let shown = self.shown.lock().unwrap();
+            shown.contains(words).then(|| shown.clone())
+        })
+    }
+}
+
+impl Drop for OnTerminal {
+    fn drop(&mut self) {
+        // Whoever runs on the terminal is told of its end.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 #[test]
 fn long_work_says_what_it_does_and_leaves_no_trace() {
+    for format in ["human", "json"] {
+        let project = Project::small();
+        fs::create_dir(project.path(".causebook")).unwrap();
+        let lock = File::create(project.path(".causebook/lock")).unwrap();
+        lock.lock().unwrap();
+        let args = format!("build --format {format}");
+        let Some(mut build) = OnTerminal::run(&project, &args) else { return };
+        build.until_shown(" writing");
+        drop(lock);
+        let status = until("the build ends", || build.child.try_wait().unwrap());
+        let summary = build.until_shown(" removed");
+        assert!(status.success(), "{summary:?}");
+        let (before, last) = summary.rsplit_once(CLEAR).unwrap();
+        assert!(before.contains("waiting for another build of this project to end"), "{before:?}");
+        assert!(last.trim().starts_with("3 codes, 5 pages in "), "{last}");
+        assert!(!last.contains("writing"), "{last}");
+    }
+}
+
+#[test]
+fn the_preview_says_what_a_long_build_does_each_time() {
     let project = Project::small();
-    fs::create_dir(project.path(".causebook")).unwrap();
-    let lock = File::create(project.path(".causebook/lock")).unwrap();
-    lock.lock().unwrap();
-    let mut command = Command::new("script");
-    command.args(["-qefc", &format!("{PROGRAM} build --color never"), "/dev/null"]);
-    command.current_dir(project.root()).env("TERM", "xterm").stdin(Stdio::null());
-    let Ok(mut build) = command.stdout(Stdio::piped()).spawn() else {
-        return not_here("util-linux's script is not installed");
-    };
-    let mut terminal = build.stdout.take().unwrap();
-    let shown = Arc::new(Mutex::new(String::new()));
-    let screen = shown.clone();
-    thread::spawn(move || {
-        let mut piece = [0; 4096];
-        while let Ok(count @ 1..) = terminal.read(&mut piece) {
-            *screen.lock().unwrap() += &String::from_utf8_lossy(&piece[..count]);
-        }
-    });
-    until("the line comes", || shown.lock().unwrap().contains(" writing").then_some(()));
-    drop(lock);
-    let status = until("the build ends", || build.try_wait().unwrap());
-    let summary = until("it is shown", || {
-        let shown = shown.lock().unwrap();
-        shown.contains(" removed").then(|| shown.clone())
-    });
-    assert!(status.success(), "{summary:?}");
-    let (before, last) = summary.rsplit_once(CLEAR).unwrap();
-    assert!(before.contains("waiting for another build of this project to end"), "{summary:?}");
-    assert!(last.trim().starts_with("3 codes, 5 pages in ") && !last.contains("writing"), "{last}");
+    let template = "themes/plain/templates/code.html";
+    let loops = "{% for a in range(end=99999) %}{% for b in range(end=99999) %}";
+    project.edit(template, "<h1>", &format!("{loops}{{% endfor %}}{{% endfor %}}<h1>"));
+    let Some(preview) = OnTerminal::run(&project, "serve --port 0") else { return };
+    preview.until_shown("preview at");
+    for _ in 0..2 {
+        let shown = preview.until_shown("the preview follows");
+        let (before, last) = shown.rsplit_once(CLEAR).unwrap();
+        assert!(before.contains(" rendering ") && last.starts_with("error: "), "{shown:?}");
+        preview.shown.lock().unwrap().clear();
+        project.edit(template, "<h1>", "<h1>again");
+    }
 }
 
 #[test]
