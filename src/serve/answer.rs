@@ -196,8 +196,12 @@ fn response(status: StatusCode, kind: &'static str, bytes: Bytes) -> Response<Bo
     response
 }
 
-/// Turns a response that the client has already into 304 (RFC 9110 §13.1.2).
+/// Turns a response that the client has already into 304 (RFC 9110 §13.1.2), but none that tells of
+/// anything but success (§13.2.1).
 fn if_changed<B>(request: &Request<B>, mut response: Response<Body>) -> Response<Body> {
+    if !response.status().is_success() {
+        return response;
+    }
     let Some(tag) = response.headers().get(header::ETAG).cloned() else { return response };
     let known = request.headers().get_all(header::IF_NONE_MATCH).iter();
     let known = known.filter_map(|value| value.to_str().ok()).flat_map(|list| list.split(','));

@@ -123,6 +123,19 @@ fn what_the_client_has_is_not_sent_again() {
 }
 
 #[test]
+fn what_is_not_there_is_never_unchanged() {
+    let preview = Preview::of(&Project::small());
+    let tag = preview.get("/404.html").header("etag").unwrap().to_owned();
+    for known in ["*", tag.as_str()] {
+        for path in ["/nowhere/", "/_causebook/nothing"] {
+            let again = preview.ask("GET", path, &[("If-None-Match", known)]);
+            assert_eq!(again.status, 404, "{path} {known}");
+            assert!(!again.body.is_empty(), "{path} {known}");
+        }
+    }
+}
+
+#[test]
 fn every_output_comes_with_its_type() {
     let project = Project::small();
     project.write("content/static/shown/a.PNG", [1, 2, 3]);
