@@ -2,9 +2,9 @@
 
 use std::net::IpAddr;
 
-use hyper::header::{HOST, HeaderName, ORIGIN};
+use hyper::header::{HOST, ORIGIN};
 use hyper::http::uri::Authority;
-use hyper::{Method, Request, StatusCode};
+use hyper::{Method, Request, StatusCode, Version};
 
 use super::address::Names;
 
@@ -13,6 +13,8 @@ use super::address::Names;
 pub enum Refusal {
     /// It wants more than to read.
     Method,
+    /// It does not say once by which name it calls us.
+    Unnamed,
     /// It calls us by a name that is not ours.
     Host,
     /// It comes from a foreign page.
@@ -29,7 +31,7 @@ impl Refusal {
         match self {
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Host | Self::Origin => StatusCode::FORBIDDEN,
-            Self::Path => StatusCode::BAD_REQUEST,
+            Self::Path | Self::Unnamed => StatusCode::BAD_REQUEST,
             Self::Crowd => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -38,6 +40,7 @@ impl Refusal {
     pub fn message(self) -> &'static str {
         match self {
             Self::Method => "only GET and HEAD\n",
+            Self::Unnamed => "a request names its host once\n",
             Self::Host => "this name is not the preview's; use the address that it printed\n",
             Self::Origin => "a foreign page may not read the preview\n",
             Self::Path => "this path is not well-formed\n",
@@ -53,7 +56,7 @@ impl Refusal {
 pub fn check<B>(request: &Request<B>, names: &Names, local: Option<IpAddr>) -> Result<(), Refusal> {
     let ours = |authority: &str| names.include(authority, local);
     let asked = request.uri().authority().map(Authority::as_str);
-    if !only(request, &HOST).is_some_and(ours) || !asked.is_none_or(ours) {
+    if !named(request)?.is_some_and(ours) || !asked.is_none_or(ours) {
         return Err(Refusal::Host);
     }
     let origins = request.headers().get_all(ORIGIN).iter();
@@ -67,9 +70,12 @@ pub fn check<B>(request: &Request<B>, names: &Names, local: Option<IpAddr>) -> R
     Ok(())
 }
 
-/// The value of a header that stands once.
-fn only<'a, B>(request: &'a Request<B>, name: &HeaderName) -> Option<&'a str> {
-    let mut values = request.headers().get_all(name).iter();
-    let value = values.next()?;
-    if values.next().is_some() { None } else { value.to_str().ok() }
+/// What `Host` says. It stands once, and only before HTTP/1.1 may be left out (RFC 9112 §3.2).
+fn named<B>(request: &Request<B>) -> Result<Option<&str>, Refusal> {
+    let mut values = request.headers().get_all(HOST).iter();
+    match (values.next(), values.next()) {
+        (Some(value), None) => value.to_str().map(Some).map_err(|_| Refusal::Unnamed),
+        (None, _) if request.version() < Version::HTTP_11 => Ok(None),
+        _ => Err(Refusal::Unnamed),
+    }
 }

@@ -24,7 +24,14 @@ fn only_our_own_names_are_answered() {
         check(&preview, &[("Host", host)], 403);
     }
     let ours = preview.address.as_str();
-    check(&preview, &[("Host", ours), ("Host", "evil.example")], 403);
+    for second in ["evil.example", ours] {
+        check(&preview, &[("Host", ours), ("Host", second)], 400);
+    }
+    assert_eq!(preview.send(b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n").status, 400);
+    assert_eq!(
+        preview.send(b"GET / HTTP/1.1\r\nHost: \xff\r\nConnection: close\r\n\r\n").status,
+        400
+    );
     let absolute =
         format!("GET http://{foreign}/ HTTP/1.1\r\nHost: {ours}\r\nConnection: close\r\n\r\n");
     assert_eq!(preview.send(absolute.as_bytes()).status, 403);
