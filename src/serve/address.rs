@@ -92,7 +92,7 @@ impl Names {
     /// The names of a server at `ip` and `port` that was asked for as `host`.
     pub fn new(host: &str, ip: IpAddr, port: u16) -> Self {
         let given = match host_of(host) {
-            name if name.parse::<IpAddr>().is_err() => name.to_ascii_lowercase(),
+            name if !is_address(name) => name.to_ascii_lowercase(),
             _ if ip.is_unspecified() && ip.is_ipv4() => "127.0.0.1".to_owned(),
             _ if ip.is_unspecified() => "[::1]".to_owned(),
             _ => bracketed(ip),
@@ -128,14 +128,24 @@ fn host_of(host: &str) -> &str {
     host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
 }
 
+/// Whether a host is no name but an address, be it written as `0` or `127.1` (inet_aton(3)): browsers
+/// take every host for one whose last part is a number.
+fn is_address(host: &str) -> bool {
+    let last = host.rsplit('.').next().unwrap_or_default();
+    let (digits, radix) = last.strip_prefix("0x").map_or((last, 10), |hex| (hex, 16));
+    let is_number = !last.is_empty() && digits.chars().all(|digit| digit.is_digit(radix));
+    is_number || host.parse::<IpAddr>().is_ok()
+}
+
 fn bracketed(ip: IpAddr) -> String {
     if ip.is_ipv6() { format!("[{ip}]") } else { ip.to_string() }
 }
 
-/// The address of a host, IPv4 first, as browsers have it for `localhost`.
+/// The address of a host, IPv4 first, as browsers have it for `localhost`; one of IPv4 that is written
+/// as one of IPv6 is what it stands for.
 fn resolve(host: &str) -> Option<IpAddr> {
     let found = (host_of(host), 0).to_socket_addrs().ok()?;
-    let addresses: Vec<IpAddr> = found.map(|address| address.ip()).collect();
+    let addresses: Vec<IpAddr> = found.map(|address| address.ip().to_canonical()).collect();
     addresses.iter().find(|ip| ip.is_ipv4()).or(addresses.first()).copied()
 }
 
@@ -201,6 +211,24 @@ mod tests {
         check("127.0.0.2", "127.0.0.2:3000", true);
         check("0.0.0.0", "0.0.0.0:3000", false);
         check("[::1]", "[::1]:3000", true);
+    }
+
+    #[test]
+    fn an_address_is_one_however_it_is_written() {
+        for (host, name, is_loopback) in [
+            ("0", "127.0.0.1", false),
+            ("0.0.0.0", "127.0.0.1", false),
+            ("::", "[::1]", false),
+            ("127.1", "127.0.0.1", true),
+            ("0x7f.1", "127.0.0.1", true),
+            ("::ffff:127.0.0.1", "127.0.0.1", true),
+            ("[::1]", "[::1]", true),
+            ("LocalHost", "localhost", true),
+        ] {
+            let ip = resolve(host).unwrap();
+            assert_eq!(ip.is_loopback(), is_loopback, "{host}");
+            assert_eq!(Names::new(host, ip, 3000).hosts[0], name, "{host}");
+        }
     }
 
     #[test]
