@@ -8,8 +8,8 @@ use crate::load::FoundFile;
 use crate::model::{OutputPath, ResponseCode, StaticFile};
 use crate::problem::{Place, Problem, Problems, Rule};
 
-/// Output paths of the site besides the pages and [`GENERATED`].
-const OWN: [&str; 3] = ["index.html", "_headers", "_redirects"];
+/// Output paths of the site besides the pages and [`GENERATED`], and the preview's own folder.
+const OWN: [&str; 4] = ["index.html", "_headers", "_redirects", "_causebook"];
 
 /// The files to copy, with their output paths; a taken path is reported. `outputs` are paths that
 /// the site writes besides its codes' pages and [`GENERATED`].
