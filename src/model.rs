@@ -24,7 +24,7 @@ pub use lexicon::{
     CauseEntry, Evidence, Grounds, Lexicon, Product, Report, SharedEvent, Showing, Source,
 };
 pub use route::{OutputPath, Route};
-pub use settings::{BaseUrl, NamedLink, Redirect, Settings};
+pub use settings::{BadBaseUrl, BaseUrl, NamedLink, Redirect, Settings};
 pub use shown_names::ShownNames;
 pub use vocabulary::{Badge, Filter, IssueType, Tone, Vocabulary};
 

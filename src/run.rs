@@ -204,10 +204,8 @@ fn root(named: Option<&Path>) -> Result<PathBuf, Failure> {
 }
 
 fn base_url(url: &str) -> Result<BaseUrl, Failure> {
-    BaseUrl::parse(url).ok_or_else(|| {
-        let message = format!("`{url}` is not an absolute web address");
-        let help = "write scheme and host, such as `--base-url https://help.example.com`";
-        Failure::refused(Problem::nowhere(Rule::Usage, message).help(help))
+    BaseUrl::parse(url).map_err(|bad| {
+        Failure::refused(Problem::nowhere(Rule::Usage, bad.message(url)).help(bad.help()))
     })
 }
 

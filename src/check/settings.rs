@@ -5,7 +5,7 @@ use super::links::{is_other_scheme, is_web_url};
 use crate::document::{Fields, Text, listed, nearest, read_keys};
 use crate::load::{Slot, Sources};
 use crate::model::{
-    Badge, BaseUrl, Filter, IssueType, NamedLink, Redirect, Settings, Tone, Vocabulary,
+    BadBaseUrl, Badge, BaseUrl, Filter, IssueType, NamedLink, Redirect, Settings, Tone, Vocabulary,
 };
 use crate::problem::{Place, Problem, Problems, Rule};
 
@@ -90,15 +90,11 @@ fn settings(
 }
 
 fn base_url(fields: &Fields<'_>, text: &Text) -> Option<BaseUrl> {
-    let base = BaseUrl::parse(&text.value);
-    if base.is_none() {
-        let message = format!("`{}` is not an absolute web address", text.value);
-        fields.push(
-            Problem::at(text.place.clone(), Rule::InvalidUrl, message)
-                .help("write scheme and host, such as https://help.example.com"),
-        );
-    }
-    base
+    let report = |bad: BadBaseUrl| {
+        let message = bad.message(&text.value);
+        fields.push(Problem::at(text.place.clone(), Rule::InvalidUrl, message).help(bad.help()));
+    };
+    BaseUrl::parse(&text.value).map_err(report).ok()
 }
 
 /// A web address, or one to write or call to.

@@ -1,6 +1,8 @@
 //! What `site.toml` says about the site as a whole.
 
 use std::fmt;
+use std::net::{Ipv4Addr, Ipv6Addr};
+use std::num::NonZeroU16;
 
 use super::Route;
 
@@ -53,6 +55,33 @@ pub struct BaseUrl {
     path: String,
 }
 
+/// Why an address is no [`BaseUrl`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadBaseUrl {
+    /// It is no absolute http or https URL, or has a query, a fragment or a user.
+    Form,
+    /// Its path holds `*` or `:`, which stand for something else in a host's list of redirects.
+    Placeholder,
+}
+
+impl BadBaseUrl {
+    /// What is wrong with `url`.
+    pub fn message(self, url: &str) -> String {
+        match self {
+            Self::Form => format!("`{url}` is not an absolute web address"),
+            Self::Placeholder => format!("the path of `{url}` holds `*` or `:`"),
+        }
+    }
+
+    /// What to do.
+    pub fn help(self) -> &'static str {
+        match self {
+            Self::Form => "write scheme and host, such as https://help.example.com",
+            Self::Placeholder => "name a path without them, which hosts take for placeholders",
+        }
+    }
+}
+
 impl Settings {
     /// The link of that name.
     pub fn link(&self, name: &str) -> Option<&NamedLink> {
@@ -62,21 +91,22 @@ impl Settings {
 
 impl BaseUrl {
     /// Reads an absolute http or https URL without query, fragment or user.
-    pub fn parse(url: &str) -> Option<Self> {
-        let scheme_end = url.find("://")?;
-        let scheme = url[..scheme_end].to_ascii_lowercase();
-        let rest = &url[scheme_end + 3..];
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub fn parse(url: &str) -> Result<Self, BadBaseUrl> {
+        let (scheme, rest) = url.split_once("://").ok_or(BadBaseUrl::Form)?;
+        let scheme = scheme.to_ascii_lowercase();
         let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        let plain_path = path
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-._~/%!$&()*+,;=:@".contains(&byte));
-        let dots = path.split('/').any(|part| part == "." || part == "..");
-        if !matches!(scheme.as_str(), "http" | "https") || !is_host(host) || !plain_path || dots {
-            return None;
+        if !matches!(scheme.as_str(), "http" | "https") || !is_host(host) || !is_plain_path(path) {
+            return Err(BadBaseUrl::Form);
+        }
+        if path.contains(['*', ':']) {
+            return Err(BadBaseUrl::Placeholder);
         }
         let path = path.trim_matches('/');
         let path = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
-        Some(Self { origin: format!("{scheme}://{}", host.to_ascii_lowercase()), path })
+        Ok(Self { origin: format!("{scheme}://{}", host.to_ascii_lowercase()), path })
     }
 
     /// The path that every URL of the site starts with; begins and ends with `/`.
@@ -112,22 +142,47 @@ impl fmt::Display for BaseUrl {
     }
 }
 
+/// A path of RFC 3986 (§3.3) without `'`, whose escapes are whole and that names no folder above.
+fn is_plain_path(path: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/%!$&()*+,;=:@".contains(&byte);
+    let escape = |rest: &str| {
+        rest.as_bytes().get(..2).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    };
+    let whole = path.split('%').skip(1).all(escape);
+    let unescaped = path.to_ascii_lowercase().replace("%2e", ".");
+    let dots = unescaped.split('/').any(|part| part == "." || part == "..");
+    path.bytes().all(plain) && whole && !dots
+}
+
 /// A host name, an IPv4 address or a bracketed IPv6 address, with an optional port.
 fn is_host(host: &str) -> bool {
     let (name, port) = match host.rfind(':') {
         Some(colon) if !host[colon..].contains(']') => (&host[..colon], Some(&host[colon + 1..])),
         _ => (host, None),
     };
-    let is_port =
-        |port: &str| port.bytes().all(|it| it.is_ascii_digit()) && port.parse::<u16>().is_ok();
+    let is_port = |port: &str| {
+        port.bytes().all(|it| it.is_ascii_digit()) && port.parse::<NonZeroU16>().is_ok()
+    };
     let port_fits = port.is_none_or(is_port);
-    let label = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
     let bracketed = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
     let name_fits = match bracketed {
-        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
-        None => !name.is_empty() && name.bytes().all(label),
+        Some(address) => address.parse::<Ipv6Addr>().is_ok(),
+        None => is_host_name(name.strip_suffix('.').unwrap_or(name)),
     };
     port_fits && name_fits
+}
+
+/// Labels of letters, digits and inner hyphens (RFC 1123 §2.1), and underscores, which some
+/// networks have. Where the last is a number, all of it is an IPv4 address.
+fn is_host_name(name: &str) -> bool {
+    let letter = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    let is_label = |label: &str| {
+        let hyphens = label.starts_with('-') || label.ends_with('-');
+        !label.is_empty() && !hyphens && label.bytes().all(letter)
+    };
+    let last = name.rsplit('.').next().unwrap_or_default();
+    let is_number = last.bytes().all(|byte| byte.is_ascii_digit());
+    name.split('.').all(is_label) && (!is_number || name.parse::<Ipv4Addr>().is_ok())
 }
 
 #[cfg(test)]
@@ -136,7 +191,8 @@ mod tests {
 
     #[track_caller]
     fn check(url: &str, expected: Option<&str>) {
-        assert_eq!(BaseUrl::parse(url).map(|base| base.to_string()).as_deref(), expected);
+        let base = BaseUrl::parse(url).map(|base| base.to_string()).ok();
+        assert_eq!(base.as_deref(), expected, "{url}");
     }
 
     #[test]
@@ -157,8 +213,28 @@ mod tests {
             "https://example.com/../a",
             "https://exa mple.com",
             "",
+            "https://example.com:0",
+            "https://example.com:",
+            "https://-x-",
+            "https://a..example.com",
+            "https://192.0.2",
+            "https://192.0.2.300",
+            "https://example.com/%zz",
+            "https://example.com/a%4",
+            "https://example.com/%2E%2e/a",
         ] {
             check(wrong, None);
+        }
+        check("https://192.0.2.1/%C3%BC", Some("https://192.0.2.1/%C3%BC/"));
+        check("http://my_host.example.com.", Some("http://my_host.example.com./"));
+    }
+
+    #[test]
+    fn a_path_holds_nothing_that_hosts_take_for_a_placeholder() {
+        for url in
+            ["https://example.com/*", "https://example.com/:splat", "https://example.com/a:b"]
+        {
+            assert_eq!(BaseUrl::parse(url), Err(BadBaseUrl::Placeholder), "{url}");
         }
     }
 

@@ -71,7 +71,7 @@ impl Address {
     /// # Errors
     /// Where the host's name cannot stand in a URL.
     pub fn base_url(&self) -> Result<BaseUrl, Failure> {
-        BaseUrl::parse(&self.url()).ok_or_else(|| {
+        BaseUrl::parse(&self.url()).map_err(|_| {
             let message = format!("`{}` is no host name", self.names.hosts[0]);
             refused(message, "name an address, such as `--host 127.0.0.1`")
         })
