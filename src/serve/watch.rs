@@ -1,6 +1,6 @@
-//! What changes below `content/` and `themes/`: bursts of events become one [`Changes`]. Whatever
-//! a save looks like (written in place, renamed over, deleted and made anew), it ends in an event
-//! for a path of ours; a folder that comes back is watched again.
+//! What changes below `content/` and `themes/`, and where links there lead: bursts of events become
+//! one [`Changes`]. Whatever a save looks like (written in place, renamed over, deleted and made
+//! anew), it ends in an event for a path of ours; a folder that comes back is watched again.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, CreateKind};
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use walkdir::{DirEntry, WalkDir};
 
 use super::{News, Tell};
 use crate::load::is_left_out;
@@ -27,6 +28,8 @@ type Told = notify::Result<Event>;
 /// The watched folders of a project.
 pub struct Watch {
     root: PathBuf,
+    /// Where links have led so far, within the root but outside of its watched folders.
+    linked: BTreeSet<PathBuf>,
     watcher: Box<dyn Watcher + Send>,
     told: Receiver<Told>,
 }
@@ -71,7 +74,8 @@ impl Watch {
         watcher: Box<dyn Watcher + Send>,
         told: Receiver<Told>,
     ) -> notify::Result<Self> {
-        let mut watch = Self { root: root.to_owned(), watcher, told };
+        let linked = linked(root);
+        let mut watch = Self { root: root.to_owned(), linked, watcher, told };
         watch.cover()?;
         Ok(watch)
     }
@@ -83,20 +87,22 @@ impl Watch {
         let deadline = patience.map(|patience| Instant::now() + patience);
         while changes.is_empty() {
             match self.wait(deadline) {
-                Ok(told) => changes.add(&told, &self.root),
+                Ok(told) => changes.add(&told, &self.root, &self.linked),
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
         let end = Instant::now() + LONGEST_BURST;
         while let Ok(told) = self.told.recv_timeout(QUIET) {
-            changes.add(&told, &self.root);
+            changes.add(&told, &self.root, &self.linked);
             if Instant::now() > end {
                 break;
             }
         }
-        if changes.lost || patience.is_some() {
-            // What is missing now is covered when it comes: the root is watched, or looked for.
+        self.linked.extend(linked(&self.root));
+        if changes.lost || patience.is_some() || !self.linked.is_empty() {
+            // Before it is read, so that no change is missed. What is missing now is covered when it
+            // comes: the root is watched, or looked for.
             let _ = self.cover();
         }
         Some(changes)
@@ -109,17 +115,37 @@ impl Watch {
         }
     }
 
-    /// Watches the root for folders that come and go, and the folders with all in them. To watch
-    /// twice does no harm.
+    /// Watches the root for folders that come and go, and the folders with all in them; and
+    /// likewise what links lead to. To watch twice does no harm.
     fn cover(&mut self) -> notify::Result<()> {
+        let above = self.linked.iter().flat_map(|place| place.ancestors().skip(1));
+        let above: BTreeSet<_> = above.filter(|folder| folder.starts_with(&self.root)).collect();
         self.watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
-        for folder in FOLDERS.map(|folder| self.root.join(folder)) {
-            if folder.exists() {
-                self.watcher.watch(&folder, RecursiveMode::Recursive)?;
-            }
+        for folder in above.into_iter().filter(|folder| folder.is_dir()) {
+            self.watcher.watch(folder, RecursiveMode::NonRecursive)?;
+        }
+        let folders = FOLDERS.map(|folder| self.root.join(folder));
+        for folder in folders.iter().chain(&self.linked).filter(|folder| folder.is_dir()) {
+            self.watcher.watch(folder, RecursiveMode::Recursive)?;
         }
         Ok(())
     }
+}
+
+/// Where links in the watched folders lead, if it is elsewhere below `root`; no build reads what
+/// lies beyond.
+fn linked(root: &Path) -> BTreeSet<PathBuf> {
+    let folders = FOLDERS.map(|folder| root.join(folder));
+    let real = |entry: &DirEntry| {
+        let real = entry.path_is_symlink().then(|| entry.path().canonicalize().ok())??;
+        real.starts_with(root).then_some(real)
+    };
+    let walk = |folder| {
+        let walk = WalkDir::new(folder).follow_links(true).into_iter();
+        walk.filter_entry(|entry| !entry.path_is_symlink() || real(entry).is_some())
+    };
+    let places = folders.iter().flat_map(walk).filter_map(|entry| real(&entry.ok()?));
+    places.filter(|place| !folders.iter().any(|folder| place.starts_with(folder))).collect()
 }
 
 fn into(sender: Sender<Told>) -> impl Fn(Told) + Send + 'static {
@@ -134,7 +160,7 @@ impl Changes {
         self.paths.is_empty() && !self.lost
     }
 
-    fn add(&mut self, told: &Told, root: &Path) {
+    fn add(&mut self, told: &Told, root: &Path, linked: &BTreeSet<PathBuf>) {
         let Ok(event) = told else {
             self.lost = true;
             return;
@@ -150,13 +176,23 @@ impl Changes {
                 self.lost = true;
                 continue;
             };
-            if !FOLDERS.contains(&folder.as_ref()) || inner.iter().any(|part| is_left_out(part)) {
+            let is_read =
+                FOLDERS.contains(&folder.as_ref()) && !inner.iter().any(|part| is_left_out(part));
+            if !is_read && !linked.iter().any(|place| concerns(path, place)) {
                 continue;
             }
             let folder_came = event.kind == EventKind::Create(CreateKind::Folder);
             self.lost |= parts.len() == 1 || folder_came;
             self.paths.insert(parts.join("/"));
         }
+    }
+}
+
+/// Whether what happens at `path` changes what a build finds at `place`.
+fn concerns(path: &Path, place: &Path) -> bool {
+    match path.strip_prefix(place) {
+        Ok(inner) => !inner.iter().any(|part| is_left_out(&part.to_string_lossy())),
+        Err(_) => place.starts_with(path),
     }
 }
 
@@ -176,7 +212,8 @@ mod tests {
         let mut event = Event::new(kind);
         event.paths = paths.iter().map(PathBuf::from).collect();
         let mut changes = Changes::default();
-        changes.add(&Ok(event), Path::new("/p"));
+        let linked = ["/p/store/404.md", "/p/deep/pics"].map(PathBuf::from);
+        changes.add(&Ok(event), Path::new("/p"), &BTreeSet::from(linked));
         assert_eq!(changes.paths.iter().map(String::as_str).collect::<Vec<_>>(), expected);
     }
 
@@ -190,6 +227,16 @@ mod tests {
         check(written, &codes, &["content/codes/404.md"]);
         let renamed = ["/p/content/codes/.404.md.swp", "/p/content/codes/404.md"];
         check(both, &renamed, &["content/codes/404.md"]);
+    }
+
+    #[test]
+    fn what_links_lead_to_changes_too() {
+        check(EventKind::Any, &["/p/store/404.md"], &["store/404.md"]);
+        check(EventKind::Any, &["/p/store"], &["store"]);
+        check(EventKind::Any, &["/p/deep/pics/new/a.png"], &["deep/pics/new/a.png"]);
+        for path in ["/p/store/486.md", "/p/deep/a.png", "/p/deep/pics/a.png~", "/p/stores"] {
+            check(EventKind::Any, &[path], &[]);
+        }
     }
 
     #[test]

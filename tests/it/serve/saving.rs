@@ -1,6 +1,7 @@
 //! Saves as editors and version control do them.
 
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::PathBuf;
 use std::thread;
 
@@ -133,6 +134,38 @@ fn a_folder_exchanged_at_once_is_followed() {
     }
     project.write(PAGE, with(&project, "At last"));
     preview.until_page_holds("/codes/404/", "At last");
+}
+
+#[test]
+fn what_links_lead_to_within_the_project_is_followed() {
+    let project = Project::small();
+    let store = project.path("store");
+    fs::create_dir(&store).unwrap();
+    fs::rename(project.path(PAGE), store.join("404.md")).unwrap();
+    symlink("../../store/404.md", project.path(PAGE)).unwrap();
+    let preview = Preview::of(&project);
+    project.write("store/404.md", with(&project, "Written in place"));
+    preview.until_page_holds("/codes/404/", "Written in place");
+    fs::write(store.join("new"), with(&project, "Renamed over")).unwrap();
+    fs::rename(store.join("new"), store.join("404.md")).unwrap();
+    preview.until_page_holds("/codes/404/", "Renamed over");
+
+    let text = with(&project, "Back again");
+    fs::remove_dir_all(&store).unwrap();
+    preview.events().until(|state| state["count"].as_u64() > Some(0));
+    project.write("store/404.md", text);
+    preview.until_page_holds("/codes/404/", "Back again");
+
+    project.write("deep/pics/a.txt", "a");
+    for round in 0..2 {
+        fs::create_dir_all(project.path("content/static")).unwrap();
+        symlink("../../deep/pics", project.path("content/static/pics")).unwrap();
+        preview.until_page_holds("/pics/a.txt", "a");
+        project.write(&format!("deep/pics/{round}.txt"), "later");
+        preview.until_page_holds(&format!("/pics/{round}.txt"), "later");
+        fs::remove_file(project.path("content/static/pics")).unwrap();
+        until("it is gone", || (preview.get("/pics/a.txt").status == 404).then_some(()));
+    }
 }
 
 #[test]
