@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use crate::project::{inner_path, repository, tree};
+use crate::project::{repository, tree};
 
 const MAX_LINES: usize = 300;
 

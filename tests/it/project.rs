@@ -194,5 +194,6 @@ pub fn is_asked_to_update(variable: &str) -> bool {
 
 /// Says why a test cannot run here; what a test prints in the usual way is shown only if it fails.
 pub fn not_here(reason: &str) {
-    writeln!(io::stderr(), "not run here: {reason}").unwrap();
+    let mut stderr = io::stderr();
+    writeln!(stderr, "not run here: {reason}").unwrap();
 }
