@@ -2,13 +2,16 @@
 //! they are published. Every mistake of the theme that shows without rendering is found here.
 
 mod assets;
+mod bounds;
 mod components;
 mod depth;
 mod joined;
 mod manifest;
+mod marks;
 mod mistakes;
 mod page;
 mod press;
+mod stack;
 mod tags;
 mod templates;
 mod wording;

@@ -41,6 +41,11 @@ impl Mistake {
         Self::told(message, sources.get(name).map(Place::file))
     }
 
+    /// A mistake of all templates together.
+    pub fn of_theme(message: &str) -> Self {
+        Self::told(message, None)
+    }
+
     /// The mistake as a problem, with help where there is some.
     pub fn into_problem(self) -> Problem {
         let problem = match self.place {

@@ -9,12 +9,12 @@ use std::iter;
 use std::mem;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use tera::{Context, Tera};
 
 use super::depth::{MAX_DEPTH, depth};
+use super::stack;
 
 /// The most bytes that a page may have.
 const MAX_PAGE: usize = 8 << 20;
@@ -173,7 +173,8 @@ impl Worker {
     fn start(engine: Arc<Tera>) -> Self {
         let (jobs, todo) = channel::<Job>();
         let (tell, done) = channel();
-        thread::spawn(move || {
+        // A thread that cannot be had answers like one that is gone.
+        let _ = stack::thread().spawn(move || {
             for job in todo {
                 job.run(&engine);
                 if tell.send(()).is_err() {

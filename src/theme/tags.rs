@@ -1,9 +1,12 @@
-//! The tags of a template: which are open where the engine stumbles over one that closes another.
+//! The tags of a template: which are open where the engine stumbles over one that closes another,
+//! and which stand too deep for it.
 
-use memchr::memchr;
+use std::ops::Range;
+
+use super::marks::{Mark, marks};
 
 /// The tags that have an end of their own.
-const WITH_END: [&str; 6] = ["block", "component", "filter", "for", "if", "raw"];
+const WITH_END: [&str; 5] = ["block", "component", "filter", "for", "if"];
 /// All tags.
 pub const ALL: [&str; 20] = [
     "block",
@@ -39,44 +42,51 @@ pub struct Open<'a> {
     pub line: usize,
 }
 
+/// The deepest that tags may stand in each other; each `elif` stands in the branch before it.
+pub const MAX_NESTING: usize = 64;
+
 /// The innermost tag of `text` that is open at the byte `end`.
 pub fn open_at(text: &str, end: usize) -> Option<Open<'_>> {
-    let mut open: Vec<(usize, &str)> = Vec::new();
-    let mut at = 0;
-    while let Some((start, tag)) = next(text, at).filter(|(start, _)| *start < end) {
-        at = start + "{%".len();
-        let in_raw = open.last().is_some_and(|(_, name)| *name == "raw");
-        let name = name(tag);
-        match name.strip_prefix("end") {
-            Some(closed) if open.last().is_some_and(|(_, name)| *name == closed) => {
-                open.pop();
-            }
-            None if !in_raw && (WITH_END.contains(&name) || is_long_set(name, tag)) => {
-                open.push((start, name));
-            }
-            _ => {}
-        }
+    let mut open = Vec::new();
+    for tag in marks(text).filter(|mark| mark.is_tag).take_while(|mark| mark.start < end) {
+        pass(tag, &mut open);
     }
-    let (start, name) = open.pop()?;
+    let (start, name) = open.into_iter().rfind(|(_, name)| *name != "elif")?;
     Some(Open { name, start, line: text[..start].matches('\n').count() + 1 })
+}
+
+/// The bytes of the first tag that stands deeper than [`MAX_NESTING`].
+pub fn bottomless_tag(text: &str) -> Option<Range<usize>> {
+    let mut open = Vec::new();
+    let tag = marks(text).filter(|mark| mark.is_tag).find(|mark| {
+        pass(*mark, &mut open);
+        open.len() > MAX_NESTING
+    })?;
+    Some(tag.start..(tag.start + "{%".len() + tag.inner.len() + "%}".len()).min(text.len()))
+}
+
+/// Goes past a tag: `open` holds those that are open behind it, where they begin, and their names.
+fn pass<'a>(tag: Mark<'a>, open: &mut Vec<(usize, &'a str)>) {
+    let name = name(tag.inner);
+    match name.strip_prefix("end") {
+        Some(closed) => {
+            let is_branch = |(_, name): &(usize, &str)| closed == "if" && *name == "elif";
+            let kept = open.iter().rposition(|tag| !is_branch(tag));
+            if let Some(last) = kept.filter(|last| open[*last].1 == closed) {
+                open.truncate(last);
+            }
+        }
+        None if name == "elif" || WITH_END.contains(&name) || is_long_set(name, tag.inner) => {
+            open.push((tag.start, name));
+        }
+        None => {}
+    }
 }
 
 /// The name of a tag, from the text inside it.
 pub fn name(tag: &str) -> &str {
     let inner = tag.trim_start_matches('-').trim_start();
     inner.split(|letter: char| !letter.is_ascii_alphanumeric()).next().unwrap_or_default()
-}
-
-/// The next tag from the byte `at` on, comments apart: where it begins, and the text inside.
-fn next(text: &str, mut at: usize) -> Option<(usize, &str)> {
-    loop {
-        let start = at + memchr(b'{', text.as_bytes().get(at..)?)?;
-        let rest = &text[start..];
-        if let Some(inner) = rest.strip_prefix("{%") {
-            return Some((start, inner.split("%}").next().unwrap_or(inner)));
-        }
-        at = start + if rest.starts_with("{#") { rest.find("#}")? + "#}".len() } else { 1 };
-    }
 }
 
 /// `{% set x %}…{% endset %}`, as against `{% set x = 1 %}`.
@@ -106,5 +116,19 @@ mod tests {
         check("{% set a = 1 %}", None);
         check("{% set a %}", Some(("set", 1)));
         check("{% include \"a\" %}", None);
+        check("{% if a %}{% elif b %}", Some(("if", 1)));
+        check("{% for a in b %}{% if c %}{% elif d %}{% elif e %}{% endif %}", Some(("for", 1)));
+    }
+
+    #[test]
+    fn each_branch_of_a_condition_stands_in_the_one_before() {
+        let bound = |text: &str| bottomless_tag(text).map(|bytes| text[bytes].to_owned());
+        let branches = |count| "{% if a %}".to_owned() + &"{% elif b %}".repeat(count);
+        assert_eq!(bound(&branches(63)), None);
+        assert_eq!(bound(&branches(64)).as_deref(), Some("{% elif b %}"));
+        assert_eq!(bound(&(branches(63) + "{% endif %}").repeat(9)), None);
+        assert_eq!(bound(&(branches(31) + &branches(32))).as_deref(), Some("{% elif b %}"));
+        assert_eq!(bound(&"{% for a in b %}".repeat(65)).as_deref(), Some("{% for a in b %}"));
+        assert_eq!(bound(&"{% set a = b %}{# {% if a %} #}".repeat(99)), None);
     }
 }

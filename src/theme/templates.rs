@@ -9,8 +9,10 @@ use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 use xxhash_rust::xxh3::Xxh3;
 
+use super::bounds;
 use super::mistakes::{self, Mistake};
 use super::press::{self, Press, Spoilt};
+use super::stack;
 use super::wording::NO_ASSET;
 use super::words::filled;
 use crate::document::text;
@@ -62,12 +64,13 @@ impl Templates {
             }
         }
         let complete = are_there(&pages, &sources, &folder, problems);
-        let tera = if sources.len() == files.templates.len() {
-            compile(&sources, &urls)
-        } else {
+        let is_whole = sources.len() == files.templates.len();
+        let tera = stack::run(|| {
             // What the others miss may stand in those that cannot be read.
-            Err(syntax_mistakes(&sources, &urls))
-        };
+            if is_whole { compile(&sources, &urls) } else { Err(syntax_mistakes(&sources, &urls)) }
+        });
+        let tera = tera
+            .unwrap_or_else(|| Err(vec![Mistake::of_theme("the templates cannot be compiled")]));
         let tera = tera.map_err(|mistakes| {
             problems.extend(mistakes.into_iter().map(Mistake::into_problem));
         });
@@ -168,11 +171,15 @@ fn are_there(
 }
 
 /// Compiles all templates; where that fails, each by itself, so that one syntax error does not hide
-/// the next.
+/// the next. The engine sees no template that is beyond its bounds.
 fn compile(
     sources: &BTreeMap<String, Arc<SourceFile>>,
     urls: &BTreeMap<String, String>,
 ) -> Result<Tera, Vec<Mistake>> {
+    let too_deep = bounds::too_deep(sources);
+    if !too_deep.is_empty() {
+        return Err(too_deep);
+    }
     let mut tera = engine(urls);
     let all = sources.iter().map(|(name, file)| (name.as_str(), file.text.as_str()));
     let Err(error) = tera.add_raw_templates(all) else { return Ok(tera) };

@@ -5,6 +5,7 @@
 
 mod broken;
 mod content;
+mod deep_templates;
 mod exports;
 mod faulty_disk;
 mod formats;
