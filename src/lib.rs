@@ -69,6 +69,7 @@
 //! | what a key of a TOML file may hold | `document/fields.rs`, `document/value.rs` |
 //! | which files are read, and their bounds | `load/` |
 //! | what a template receives | `render/views.rs`, `render/views/` |
+//! | how deep templates may go | `theme/bounds.rs`, `theme/calls.rs` |
 //! | `codes.json` | `render/codes_json.rs`, `render/codes.schema.json` |
 //! | `causes.json` | `render/causes_json.rs`, `render/causes.schema.json` |
 //! | another export | `render/codes_csv.rs`, `render/retry_policy_json.rs`, `render/twin.rs`, `render/llms.rs` |

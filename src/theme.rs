@@ -3,7 +3,7 @@
 
 mod assets;
 mod bounds;
-mod components;
+mod calls;
 mod depth;
 mod joined;
 mod manifest;

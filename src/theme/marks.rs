@@ -2,6 +2,7 @@
 //! `{{ … }}`. None stands in a comment, in raw text, or in a string of another mark.
 
 use std::iter;
+use std::ops::Range;
 
 use super::tags;
 
@@ -10,10 +11,23 @@ use super::tags;
 pub struct Mark<'a> {
     /// The byte of its beginning.
     pub start: usize,
+    /// The byte behind it.
+    pub end: usize,
     /// What stands in it.
     pub inner: &'a str,
     /// Whether it is a tag.
     pub is_tag: bool,
+}
+
+/// A part of a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Token<'a> {
+    /// A name or a number.
+    Word(&'a str),
+    /// A string, without its quotes, and its escapes as they are written.
+    Text(&'a str),
+    /// Any other character that is no blank.
+    Sign(char),
 }
 
 /// The marks of `text`, in their order; the last may lack its end.
@@ -33,13 +47,53 @@ pub fn marks(text: &str) -> impl Iterator<Item = Mark<'_>> {
             };
             let inner = &rest[..length(rest, close)];
             at = (start + 2 + inner.len() + close.len()).min(text.len());
-            let mark = Mark { start, inner, is_tag: second == b'%' };
+            let mark = Mark { start, end: at, inner, is_tag: second == b'%' };
             if !mark.is_tag || tags::name(inner) != "raw" {
                 return Some(mark);
             }
             at = end_of_raw(text, at)?;
         }
     })
+}
+
+impl<'a> Mark<'a> {
+    /// Its bytes.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// Its parts, each with the byte of its beginning; the `-` of its ends are none.
+    pub fn tokens(&self) -> Vec<(usize, Token<'a>)> {
+        let inner = self.inner.strip_suffix('-').unwrap_or(self.inner);
+        let mut tokens = Vec::new();
+        let mut at = usize::from(inner.starts_with('-'));
+        while let Some(letter) = inner[at..].chars().next() {
+            let rest = &inner[at..];
+            let (token, length) = token(rest, letter);
+            if !letter.is_ascii_whitespace() {
+                tokens.push((self.start + "{%".len() + at, token));
+            }
+            at += length;
+        }
+        tokens
+    }
+}
+
+/// What `rest` begins with, and its bytes.
+fn token(rest: &str, letter: char) -> (Token<'_>, usize) {
+    let is_of_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let word = rest.bytes().take_while(is_of_word).count();
+    if word > 0 {
+        return (Token::Word(&rest[..word]), word);
+    }
+    if is_quote(rest.as_bytes()[0]) {
+        let length = string(rest.as_bytes());
+        return (
+            Token::Text(rest[1..length].strip_suffix(letter).unwrap_or(&rest[1..length])),
+            length,
+        );
+    }
+    (Token::Sign(letter), letter.len_utf8())
 }
 
 /// The first mark or comment from the byte `from` on, and its second byte.
@@ -108,5 +162,21 @@ mod tests {
             &[" \"{%a%}}}\" ", " if '%}' == `\\`%}` "],
         );
         check("{{ \"a }}", &[" \"a }}"]);
+    }
+
+    #[test]
+    fn a_mark_falls_into_words_strings_and_signs() {
+        let mark = marks("ä{%- a_1 <\"b\\\"\" ü-%}").next().unwrap();
+        let tokens = mark.tokens();
+        let of = |at, token| (at, token);
+        assert_eq!(
+            tokens,
+            [
+                of(6, Token::Word("a_1")),
+                of(10, Token::Sign('<')),
+                of(11, Token::Text("b\\\"")),
+                of(17, Token::Sign('ü')),
+            ]
+        );
     }
 }

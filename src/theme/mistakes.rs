@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use tera::ErrorKind;
 
-use super::components;
 use super::tags;
 use super::wording::{self, NO_ASSET, Told};
 use crate::problem::{Place, Problem, Rule};
@@ -98,43 +97,13 @@ pub fn all(error: &tera::Error, sources: &Sources) -> Vec<Mistake> {
             let place = file.map(|file| Place::span(file, report.span().range.clone()));
             Mistake::told(report.message(), place)
         }
-        ErrorKind::CircularExtend { tpl, .. } => {
-            chained(tpl, "extends itself, directly or by others", "{% extends", sources)
-        }
-        ErrorKind::CircularInclude { tpl, .. } => {
-            chained(tpl, "includes itself, directly or by others", "{% include", sources)
-        }
         ErrorKind::MissingParent { current, parent } => {
             let message = format!("there is no template `{parent}` to extend");
             Mistake::told(&message, place_of(current, &format!("\"{parent}\""), sources))
         }
-        _ => {
-            let text = error.to_string();
-            if text.contains("recursion depth") {
-                return vec![endless_component(sources)];
-            }
-            return quoted(&text, sources);
-        }
+        _ => return quoted(&error.to_string(), sources),
     };
     vec![mistake]
-}
-
-/// A component that calls itself, directly or by others: the engine only says that there is one.
-fn endless_component(sources: &Sources) -> Mistake {
-    let all = components::find(sources);
-    let endless = all.iter().find(|component| component.reaches_itself(&all));
-    let message = match endless {
-        Some(component) => {
-            format!("the component `{}` never ends: it calls itself", component.name)
-        }
-        None => "components call each other without an end".to_owned(),
-    };
-    let place = endless.map(|component| Place::span(component.file, component.span.clone()));
-    Mistake::told(&message, place)
-}
-
-fn chained(name: &str, what: &str, tag: &str, sources: &Sources) -> Mistake {
-    Mistake::told(&format!("the template `{name}` {what}"), place_of(name, tag, sources))
 }
 
 /// Where `text` stands in a template, or the template as a whole.
@@ -214,22 +183,12 @@ mod tests {
             "a.html:1:12",
         );
         check(
-            &[("a.html", "{% include \"a.html\" %}")],
-            "the template `a.html` includes itself, directly or by others",
-            "a.html:1:1",
-        );
-        check(
             &[
                 ("a.html", "{% component c() %}{% endcomponent %}"),
                 ("b.html", "{% component c() %}{% endcomponent %}"),
             ],
             "component `c` is defined in both `a.html` and `b.html`",
             "b.html",
-        );
-        check(
-            &[("a.html", "{% component c() %}{{ <c /> }}{% endcomponent %}{{ <c /> }}")],
-            "the component `c` never ends: it calls itself",
-            "a.html:1:14",
         );
     }
 }

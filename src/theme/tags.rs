@@ -58,11 +58,12 @@ pub fn open_at(text: &str, end: usize) -> Option<Open<'_>> {
 /// The bytes of the first tag that stands deeper than [`MAX_NESTING`].
 pub fn bottomless_tag(text: &str) -> Option<Range<usize>> {
     let mut open = Vec::new();
-    let tag = marks(text).filter(|mark| mark.is_tag).find(|mark| {
-        pass(*mark, &mut open);
+    let mut tags = marks(text).filter(|mark| mark.is_tag);
+    let tag = tags.find(|tag| {
+        pass(*tag, &mut open);
         open.len() > MAX_NESTING
-    })?;
-    Some(tag.start..(tag.start + "{%".len() + tag.inner.len() + "%}".len()).min(text.len()))
+    });
+    tag.map(|tag| tag.range())
 }
 
 /// Goes past a tag: `open` holds those that are open behind it, where they begin, and their names.

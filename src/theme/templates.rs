@@ -176,23 +176,30 @@ fn compile(
     sources: &BTreeMap<String, Arc<SourceFile>>,
     urls: &BTreeMap<String, String>,
 ) -> Result<Tera, Vec<Mistake>> {
-    let too_deep = bounds::too_deep(sources);
-    if !too_deep.is_empty() {
-        return Err(too_deep);
+    let beyond = bounds::mistakes(sources);
+    let mut error = None;
+    if beyond.is_empty() {
+        let mut tera = engine(urls);
+        let all = sources.iter().map(|(name, file)| (name.as_str(), file.text.as_str()));
+        match tera.add_raw_templates(all) {
+            Ok(()) => return Ok(tera),
+            Err(refusal) => error = Some(refusal),
+        }
     }
-    let mut tera = engine(urls);
-    let all = sources.iter().map(|(name, file)| (name.as_str(), file.text.as_str()));
-    let Err(error) = tera.add_raw_templates(all) else { return Ok(tera) };
-    let broken = syntax_mistakes(sources, urls);
-    Err(if broken.is_empty() { mistakes::all(&error, sources) } else { broken })
+    let broken: Vec<_> = beyond.into_iter().chain(syntax_mistakes(sources, urls)).collect();
+    Err(match error {
+        Some(error) if broken.is_empty() => mistakes::all(&error, sources),
+        _ => broken,
+    })
 }
 
-/// What the engine cannot read, each template by itself.
+/// What the engine cannot read, each template by itself; those that it must not read are left out.
 fn syntax_mistakes(
     sources: &BTreeMap<String, Arc<SourceFile>>,
     urls: &BTreeMap<String, String>,
 ) -> Vec<Mistake> {
-    let broken = sources.iter().filter_map(|(name, file)| {
+    let readable = sources.iter().filter(|(_, file)| bounds::is_readable(&file.text));
+    let broken = readable.filter_map(|(name, file)| {
         let error = engine(urls).add_raw_template(name, &file.text).err()?;
         let is_syntax = matches!(error.kind(), tera::ErrorKind::SyntaxError(_));
         is_syntax.then(|| Mistake::of(&error, sources))
