@@ -91,6 +91,13 @@ reader("the box leads to the landing page with the query", async (page) => {
   await page.waitForURL("**/?q=busy");
 }, ABSENT);
 
+reader("Enter on a code opens its page", async (page) => {
+  await page.goto("/foo");
+  await box(page).fill(" 486 ");
+  await box(page).press("Enter");
+  await page.waitForURL("**/codes/486/");
+}, ABSENT);
+
 reader("a wrong address deep in the site finds its style sheet and script", async (page) => {
   await page.goto("/a/b/c/d");
   const size = await page.locator("h1").evaluate((heading) => Number.parseFloat(getComputedStyle(heading).fontSize));

@@ -32,6 +32,10 @@ reader("Enter on a code opens its page below the path", async (page) => {
 
 reader("a search from a code's page stays below the path", async (page) => {
   await page.goto("/kb/codes/404/");
+  await box(page).fill("486");
+  await box(page).press("Enter");
+  await page.waitForURL("**/kb/codes/486/");
+  await page.goto("/kb/codes/404/");
   await box(page).fill("busy");
   await box(page).press("Enter");
   await page.waitForURL("**/kb/?q=busy");

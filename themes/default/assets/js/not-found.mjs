@@ -1,13 +1,22 @@
 // The not-found page names the code that the address holds and links to its page, or says why there is none. It never redirects.
+// Enter on a code that has a page opens it.
 
 import { caseOf, codeInPath } from "./path.mjs";
 
 const wrong = document.getElementById("wrong");
 const code = codeInPath(location.pathname);
+const links = [...document.querySelectorAll("#all a[href]")];
+const pages = new Map(links.map((link) => [codeInPath(link.getAttribute("href")), link]));
+const box = document.querySelector("[name=q]");
+
+box.form.addEventListener("submit", (event) => {
+  const page = pages.get(box.value.trim());
+  if (!page) return;
+  event.preventDefault();
+  page.click();
+});
 
 if (wrong && code) {
-  const links = [...document.querySelectorAll("#all a[href]")];
-  const pages = new Map(links.map((link) => [codeInPath(link.getAttribute("href")), link]));
   const which = caseOf(code, [...pages.keys()], wrong.dataset.registered.split(" "));
   for (const text of wrong.querySelectorAll("[data-case]")) text.hidden = text.dataset.case !== which;
   for (const text of wrong.querySelectorAll("[data-class]")) text.hidden = which === "page" || which === "outside" || text.dataset.class !== `${code[0]}xx`;
