@@ -215,7 +215,7 @@ pub struct EntryView {
     pub next_step_html: String,
 }
 
-/// The answer at a glance, each at most 24 characters.
+/// The answer at a glance, each text at most 24 characters.
 #[derive(Debug, Serialize)]
 pub struct VerdictView {
     /// Whether to try again.
@@ -224,6 +224,10 @@ pub struct VerdictView {
     pub side: String,
     /// The next step.
     pub next: String,
+    /// The tone of the badge that goes with `retry`.
+    pub retry_tone: &'static str,
+    /// The tone of the badge that goes with `next`.
+    pub next_tone: &'static str,
 }
 
 /// What the standards and the record say about a code.

@@ -118,3 +118,11 @@ reader("related codes are linked in the order of the content", async (page) => {
     assert.deepEqual(links, related.map((code) => urls.get(code)), url);
   }
 });
+
+reader("the verdict has the signs of the badges that speak of it", async (page) => {
+  for (const [code, ...tones] of [[503, "wait", "escalate"], [404, "stop", "stop"], [422, "wait", "fix"], [440, "fix", "escalate"]]) {
+    await page.goto(`/codes/${code}/`);
+    const signs = await page.locator(".verdict b .sign").evaluateAll((all) => all.map(({ className }) => className));
+    assert.deepEqual(signs, tones.map((tone) => `sign ${tone}`), `${code}`);
+  }
+});
