@@ -1,12 +1,15 @@
 //! The drawing of an exchange: a ladder as SVG, one lifeline a party, one arrow a message, and the
-//! messages themselves below it. It says nothing by colour, and its words have room on 320 pixels.
+//! messages themselves below it. The answer that the page is about is drawn bold. It says nothing by
+//! colour, and its words have room on 320 pixels.
 
 use std::fmt::Write;
 
 use super::message::Message;
 
-/// Width of the drawing, in its own units; one is a pixel on the narrowest screen.
+/// Width of the drawing, in its own units; ten of them are nine pixels on the narrowest screen.
 const WIDTH: usize = 320;
+/// Size of its words: more than 11 pixels on that screen.
+const LETTERS: usize = 13;
 /// From either edge to the first and to the last lifeline.
 const EDGE: usize = 48;
 /// Where the lifelines begin.
@@ -14,15 +17,14 @@ const TOP: usize = 22;
 /// From one arrow to the next.
 const STEP: usize = 32;
 /// How many letters of a label have room between two of three or more lifelines.
-const ROOM: usize = 30;
+const ROOM: usize = 28;
 
 /// The figure; messages that answer with `code` stand open.
 pub fn draw(messages: &[Message], parties: &[&str], code: u16) -> String {
     let mut out = String::from("<figure class=\"exchange\">\n");
-    draw_ladder(&mut out, messages, parties);
+    draw_ladder(&mut out, messages, parties, code);
     for (at, message) in messages.iter().enumerate() {
-        let answers = message.response.as_ref().is_some_and(|(number, _)| *number == code);
-        let open = if answers { " open" } else { "" };
+        let open = if answers(message, code) { " open" } else { "" };
         let (number, label, text) = (at + 1, escaped(&message.label), escaped(&message.text));
         let _ = writeln!(
             out,
@@ -33,7 +35,11 @@ pub fn draw(messages: &[Message], parties: &[&str], code: u16) -> String {
     out
 }
 
-fn draw_ladder(out: &mut String, messages: &[Message], parties: &[&str]) {
+fn answers(message: &Message, code: u16) -> bool {
+    message.response.as_ref().is_some_and(|(number, _)| *number == code)
+}
+
+fn draw_ladder(out: &mut String, messages: &[Message], parties: &[&str], code: u16) {
     let height = TOP + STEP * messages.len() + STEP / 2;
     let x = |name: &str| {
         let column = parties.iter().position(|party| *party == name).unwrap_or_default();
@@ -42,25 +48,30 @@ fn draw_ladder(out: &mut String, messages: &[Message], parties: &[&str]) {
     let said: Vec<_> = messages.iter().map(sentence).collect();
     let _ = write!(
         out,
-        "<svg viewBox=\"0 0 {WIDTH} {height}\" fill=\"currentColor\" font-size=\"12\" \
+        "<svg viewBox=\"0 0 {WIDTH} {height}\" fill=\"currentColor\" \
+         font-size=\"{LETTERS}\" \
          text-anchor=\"middle\" role=\"img\" aria-label=\"{}\">",
         escaped(&said.join("; "))
     );
     let lifelines: String =
         parties.iter().map(|party| format!("M{} {TOP}V{height}", x(party))).collect();
     draw_path(out, "lifelines", &lifelines);
-    let arrows = messages.iter().enumerate();
-    let arrows: String =
-        arrows.map(|(at, message)| arrow(x(&message.from), x(&message.to), row(at))).collect();
-    draw_path(out, "arrows", &arrows);
+    let arrows = |bold| -> String {
+        let rows = messages.iter().enumerate();
+        let rows = rows.filter(|(_, message)| answers(message, code) == bold);
+        rows.map(|(at, message)| arrow(x(&message.from), x(&message.to), row(at))).collect()
+    };
+    draw_path(out, "arrows", &arrows(false));
+    draw_path(out, "answers", &arrows(true));
     for party in parties {
         let _ = write!(out, "<text x=\"{}\" y=\"14\">{}</text>", x(party), escaped(party));
     }
     for (at, message) in messages.iter().enumerate() {
         let middle = x(&message.from).midpoint(x(&message.to));
         let label = escaped(short_label(message, parties.len()));
-        let _ =
-            write!(out, "<text x=\"{middle}\" y=\"{}\">{}. {label}</text>", row(at) - 5, at + 1);
+        let bold = if answers(message, code) { " font-weight=\"700\"" } else { "" };
+        let (y, number) = (row(at) - 6, at + 1);
+        let _ = write!(out, "<text x=\"{middle}\" y=\"{y}\"{bold}>{number}. {label}</text>");
     }
     out.push_str("</svg>\n");
 }
