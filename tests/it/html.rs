@@ -20,7 +20,7 @@ pub struct Tag {
 }
 
 /// Elements that have no end.
-const VOID: [&str; 8] = ["br", "hr", "img", "input", "link", "meta", "source", "wbr"];
+const VOID: [&str; 7] = ["br", "hr", "img", "input", "link", "meta", "source"];
 
 impl Tag {
     /// The value of an attribute; empty where it is not there.
@@ -33,13 +33,14 @@ impl Tag {
     }
 }
 
-/// The pieces of a page in order. Texts that only a comment parted are one; an element of a drawing
-/// that closes itself is opened and closed.
+/// The pieces of a page in order. Texts that only a comment or a `wbr` parted are one; an element
+/// of a drawing that closes itself is opened and closed.
 pub fn pieces(html: &[u8]) -> Vec<Piece> {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     let mut pieces: Vec<Piece> = Vec::new();
     for Ok(token) in Tokenizer::new(html) {
         match token {
+            Token::StartTag(tag) if *tag.name == b"wbr"[..] => {}
             Token::StartTag(tag) => {
                 let attributes = tag.attributes.iter();
                 let attributes =
