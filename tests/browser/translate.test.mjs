@@ -54,11 +54,27 @@ reader("how many rows fit is said, and that none does", async (page) => {
   await untilSaid(page, "^3 rows$");
   await box(page).fill("qqq zebra");
   assert.equal((await output(page).textContent()).trim(), "No row matches");
+  assert.equal(await page.locator("#tables").isVisible(), false);
   const link = page.locator("#no-hit a");
   assert.equal(await link.evaluate(({ pathname, search }) => pathname + search), "/?q=qqq+zebra");
   await box(page).press("Escape");
   assert.equal(await box(page).inputValue(), "");
 });
+
+reader("products come first, the causes of Q.850 last", async (page) => {
+  await page.goto("/translate/");
+  const ids = await page.locator("#tables > h2").evaluateAll((all) => all.map(({ id }) => id));
+  assert.deepEqual(ids.slice(-2), ["q850", "sources"]);
+});
+
+for (const address of ["/translate/", "/causes/", "/same-event/"]) {
+  reader(`on a phone, the cells of ${address} have their names, and none is empty`, async (page) => {
+    await page.goto(address);
+    const cells = await page.locator(".stack td:visible").evaluateAll((all) => all.map((cell) => ({ text: cell.innerText.trim(), name: getComputedStyle(cell, "::before").content })));
+    assert.deepEqual(cells.filter(({ text }) => /^–?$/.test(text)), []);
+    assert.deepEqual(cells.filter(({ text, name }) => /^\d{3}\b/.test(text) && !/[a-z]/.test(name.replace("none", ""))), []);
+  }, { viewport: { width: 390, height: 844 } });
+}
 
 reader("without scripts every table is there, and no box", async (page) => {
   await page.goto("/translate/");
