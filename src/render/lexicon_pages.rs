@@ -6,9 +6,9 @@ use super::code_page::shortened;
 use super::parts::{self, cause_view, mention};
 use super::structured;
 use super::views::{
-    CauseClassView, CausePageView, CauseRowView, CausesView, EventView, GroundsView, PageView,
-    ProductView, ReportView, SameEventView, ShowingView, ShownView, SourceView, SystemView,
-    TranslateView,
+    AdvisedCodeView, CauseClassView, CausePageView, CauseRowView, CausesView, EventView,
+    GroundsView, PageView, ProductView, ReportView, SameEventView, ShowingView, ShownView,
+    SourceView, SystemView, TranslateView,
 };
 use crate::markdown::Prose;
 use crate::model::dialling::Choice;
@@ -51,6 +51,8 @@ pub fn cause(base: &KnowledgeBase, words: &Words, entry: &CauseEntry) -> CausePa
             edit_url: parts::edit_url(base, "content/causes.toml"),
         },
         row: row(base, entry),
+        becomes: advised(base, registry::codes_for_cause(entry.cause.value())),
+        sent_for: advised(base, registry::codes_sent_as(entry.cause.value())),
         registered: entry.registered,
         meaning_html: entry.meaning.to_html(),
         note_html: entry.note.as_ref().map(Prose::to_html),
@@ -58,6 +60,17 @@ pub fn cause(base: &KnowledgeBase, words: &Words, entry: &CauseEntry) -> CausePa
         previous: neighbour(at.checked_sub(1)),
         next: neighbour(at.checked_add(1)),
     }
+}
+
+/// Codes with the badges of those that have a page.
+fn advised(base: &KnowledgeBase, codes: Vec<u16>) -> Vec<AdvisedCodeView> {
+    let entry = |number: u16| ResponseCode::new(number.into()).and_then(|code| base.entry(code));
+    let badges = |number| entry(number).map(|entry| parts::badges(base, &entry.badges));
+    let view = |number| AdvisedCodeView {
+        code: mention(base, number),
+        badges: badges(number).unwrap_or_default(),
+    };
+    codes.into_iter().map(view).collect()
 }
 
 /// What `translate.html` receives.

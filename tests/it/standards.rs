@@ -272,7 +272,7 @@ fn the_page_of_a_cause_leads_to_the_codes_of_both_mappings() {
             all.iter().position(opens).unwrap_or_else(|| panic!("{} has no #{id}", cause["cause"]))
         };
         let list = |from: usize| {
-            let end = all[from..].iter().position(|it| *it == Piece::Close("ul".to_owned()));
+            let end = all[from..].iter().position(|it| *it == Piece::Close("div".to_owned()));
             linked_codes(&all[from..from + end.unwrap()])
         };
         let (there, back) = (at("becomes"), at("sent-for"));

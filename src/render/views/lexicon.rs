@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CauseView, PageView};
+use super::{BadgeView, CauseView, PageView};
 
 /// The table of all causes: `causes.html`.
 #[derive(Debug, Serialize)]
@@ -42,6 +42,10 @@ pub struct CausePageView {
     pub page: PageView,
     /// The cause that the page is about, its class and its codes.
     pub row: CauseRowView,
+    /// The codes that a gateway turns it into, with what to do; may be none.
+    pub becomes: Vec<AdvisedCodeView>,
+    /// The codes for which a gateway sends it, with what to do; may be none.
+    pub sent_for: Vec<AdvisedCodeView>,
     /// Whether Q.850 has the cause.
     pub registered: bool,
     /// What it means in plain words.
@@ -190,6 +194,15 @@ pub struct ReportView {
     pub detail: Option<String>,
     /// What the row rests on.
     pub grounds: GroundsView,
+}
+
+/// A registered code and what to do about it.
+#[derive(Debug, Serialize)]
+pub struct AdvisedCodeView {
+    /// The code.
+    pub code: CodeMention,
+    /// The badges of its page; none without one.
+    pub badges: Vec<BadgeView>,
 }
 
 /// A registered code, which need not have a page.
