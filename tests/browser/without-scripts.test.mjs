@@ -56,6 +56,7 @@ reader("a code's page shows the text of the message to support", async (page) =>
 reader("the not-found page lists every code", async (page) => {
   const answer = await page.goto("/nowhere");
   assert.equal(answer.status(), 404);
+  assert.equal(await page.getByText("Look the code up").isVisible(), false, "the box needs a script");
   const links = await page.locator("main a:visible").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
   for (const { url } of siteCodes()) assert.ok(links.includes(url), url);
 }, { ...WITHOUT, absent: true });
