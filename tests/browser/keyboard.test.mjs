@@ -75,13 +75,18 @@ reader("Enter opens the page even before codes.json is there", async (page) => {
 });
 
 for (const address of ["/codes/503/", "/causes/17/", "/same-event/"]) {
-  reader(`Enter on a code that has a page opens it from ${address}, and asks the landing page for all else`, async (page) => {
+  reader(`Enter on a code opens its page from ${address}, or hears that it has none, and asks the landing page for all else`, async (page) => {
     await page.goto(address);
     await page.keyboard.press("/");
     await page.keyboard.type(" 486");
     await page.keyboard.press("Enter");
     await page.waitForURL("**/codes/486/");
-    for (const [asked, query] of [["499", "499"], ["busy here", "busy+here"], ["486 487", "486+487"]]) {
+    await page.goto(address);
+    await box(page).fill("499");
+    await box(page).press("Enter");
+    await page.waitForURL("**/codes/499/");
+    assert.match(await page.locator("#wrong").innerText(), /499.*not a registered/s);
+    for (const [asked, query] of [["4860", "4860"], ["busy here", "busy+here"], ["486 487", "486+487"]]) {
       await page.goto(address);
       await box(page).fill(asked);
       await box(page).press("Enter");
@@ -90,7 +95,7 @@ for (const address of ["/codes/503/", "/causes/17/", "/same-event/"]) {
     await page.goto(address);
     await box(page).press("Enter");
     await page.waitForURL("**/?q=");
-  });
+  }, { absent: true });
 }
 
 reader("Enter on words goes on to the first hit, which can be seen", async (page) => {
