@@ -2,6 +2,7 @@
 //! code's file, Markdown below the front matter. Each text keeps its place in the file; what cannot
 //! be read becomes a problem there.
 
+mod escapes;
 mod fields;
 mod nearest;
 mod slips;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::escapes::Written;
 use crate::problem::{Place, Problem, Problems, Rule};
 use crate::source::{SourceFile, forbidden_name, is_forbidden};
 
@@ -21,24 +22,12 @@ impl Text {
         Self { value: value.to_owned(), place }
     }
 
-    /// Where bytes `range` of the value stand in the file. Escapes make value and file differ:
-    /// then the part is searched for, and if need be the whole string is the place.
+    /// Where bytes `range` of the value stand in the file.
     pub fn part(&self, range: &Range<usize>) -> Place {
         let whole = self.place.span.clone().unwrap_or_default();
-        let written = &self.place.file.text[whole.clone()];
-        let part = self.value.get(range.clone()).unwrap_or_default();
-        let at = match written.find(&self.value) {
-            Some(start) => Some(start + range.start),
-            None if part.is_empty() => None,
-            None => written.find(part),
-        };
-        match at {
-            Some(at) => {
-                let start = whole.start + at;
-                Place::span(&self.place.file, start..start + part.len())
-            }
-            None => self.place.clone(),
-        }
+        let written = self.place.file.text.get(whole.clone()).unwrap_or_default();
+        let span = Written::new(written, whole.start).span(range);
+        Place::span(&self.place.file, span)
     }
 }
 
@@ -72,25 +61,4 @@ fn control_problem(place: Place, letter: char) -> Problem {
     let message = format!("the text holds the {}", forbidden_name(letter));
     Problem::at(place, Rule::ControlCharacter, message)
         .help("take it out; it may be invisible in the editor")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(written: &str, value: &str, range: Range<usize>, expected: &str) {
-        let file = Arc::new(SourceFile::new("a.md", format!("key = {written}\n")));
-        let text = Text::new(value, Place::span(&file, 6..6 + written.len()));
-        let part = text.part(&range);
-        assert_eq!(&file.text[part.span.unwrap()], expected);
-    }
-
-    #[test]
-    fn a_part_of_a_text_is_found_in_its_file() {
-        check("\"see [a](b)\"", "see [a](b)", 8..9, "b");
-        check("'''\nsee b'''", "see b", 4..5, "b");
-        check("\"a \\\"b\\\" [c](dd)\"", "a \"b\" [c](dd)", 10..12, "dd");
-        check("\"\\u0041\"", "A", 0..1, "\"\\u0041\"");
-    }
 }
