@@ -146,7 +146,7 @@ fn resolved(
 ) -> ResolvedBody {
     let links = body.written_links().iter();
     let target =
-        |link: &WrittenLink| resolver.target(link, &document.body_place(&link.range), Some(code));
+        |link: &WrittenLink| resolver.target(link, || document.body_place(&link.range), Some(code));
     let targets: Vec<_> = links.map(target).collect();
     body.resolve(&targets)
 }

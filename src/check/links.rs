@@ -100,22 +100,27 @@ impl<'a> Resolver<'a> {
     /// A field's prose with its links resolved. `own` is the code whose page it belongs to.
     pub fn resolve(&self, draft: DraftProse, own: Option<ResponseCode>) -> Prose {
         let DraftProse { mut prose, text } = draft;
-        let links = prose.written_links().iter();
+        let (links, part) = (prose.written_links().iter(), text.parts());
         let targets: Vec<_> =
-            links.map(|link| self.target(link, &text.part(&link.range), own)).collect();
+            links.map(|link| self.target(link, || part(&link.range), own)).collect();
         prose.resolve(&targets);
         prose
     }
 
-    /// Where `link` leads; a dead end is reported at `place`.
-    pub fn target(&self, link: &WrittenLink, place: &Place, own: Option<ResponseCode>) -> Target {
+    /// Where `link` leads; a dead end is reported at `place`, which nobody looks for otherwise.
+    pub fn target(
+        &self,
+        link: &WrittenLink,
+        place: impl FnOnce() -> Place,
+        own: Option<ResponseCode>,
+    ) -> Target {
         let found = if link.image {
             self.image(&link.destination)
         } else {
             self.link(&link.destination, own)
         };
         found.unwrap_or_else(|dead_end| {
-            self.report(dead_end, place);
+            self.report(dead_end, &place());
             Target::Url(link.destination.clone())
         })
     }

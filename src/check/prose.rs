@@ -47,11 +47,14 @@ impl Fields<'_> {
         self.push(problem.help("write plain words, without emphasis, code or links"));
     }
 
+    fn refuse(&self, flaws: &[Flaw], text: &Text) {
+        let part = text.parts();
+        flaws.iter().for_each(|flaw| self.push(problem(flaw, part(&flaw.range))));
+    }
+
     fn parsed(&self, text: Text) -> DraftProse {
         let (prose, flaws) = Prose::parse(&text.value);
-        for flaw in flaws {
-            self.push(problem(&flaw, text.part(&flaw.range)));
-        }
+        self.refuse(&flaws, &text);
         DraftProse { prose, text }
     }
 }

@@ -1,5 +1,6 @@
 //! Text is text: a field's words with their place, and the characters that no text may hold.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -24,10 +25,17 @@ impl Text {
 
     /// Where bytes `range` of the value stand in the file.
     pub fn part(&self, range: &Range<usize>) -> Place {
-        let whole = self.place.span.clone().unwrap_or_default();
-        let written = self.place.file.text.get(whole.clone()).unwrap_or_default();
-        let span = Written::new(written, whole.start).span(range);
-        Place::span(&self.place.file, span)
+        self.parts()(range)
+    }
+
+    /// [`Self::part`] of who asks for many: the text is read once, at the first.
+    pub fn parts(&self) -> impl Fn(&Range<usize>) -> Place {
+        let written = LazyCell::new(|| {
+            let whole = self.place.span.clone().unwrap_or_default();
+            let written = self.place.file.text.get(whole.clone()).unwrap_or_default();
+            Written::new(written, whole.start)
+        });
+        move |range| Place::span(&self.place.file, written.span(range))
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod broken;
 mod content;
+mod crowded;
 mod deep_templates;
 mod exports;
 mod faulty_disk;

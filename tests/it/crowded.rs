@@ -1,0 +1,33 @@
+//! Files of little but links or mistakes, each within its bounds: told about within seconds.
+
+use std::time::{Duration, Instant};
+
+use crate::project::{Project, Run};
+
+/// What `check` says of the small site with `text` as its page of 486.
+#[track_caller]
+fn check(text: &str) -> Run {
+    assert!(text.len() < 1 << 20, "{}", text.len());
+    let project = Project::small();
+    project.write("content/codes/486.md", text);
+    let began = Instant::now();
+    let run = project.run(&["check", "--format", "json"]);
+    assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
+    run
+}
+
+/// The page of 486 with `text` in each field that may hold as much.
+fn page(text: &str) -> String {
+    let causes = vec![format!("\"{text}\""); 8].join(", ");
+    format!(
+        "+++\ncode = 486\nreason = \"Busy Here\"\nbadges = [\"later\"]\ntypes = [\"data\"]\n\
+         meaning = \"{text}\"\ntypical_causes = [{causes}]\nretry = \"{text}\"\n\
+         next_step = \"{text}\"\nverdict = {{ retry = \"a\", side = \"b\", next = \"c\" }}\n+++\n"
+    )
+}
+
+#[test]
+fn thousands_of_links_in_each_field_are_looked_up() {
+    let run = check(&page(&"[a](/?186a0)".repeat(4900)));
+    assert_eq!(run.status, 0, "{:.2000}", run.stdout);
+}
