@@ -2,14 +2,16 @@
 //! gathers all mistakes of a run, so that a writer mends them in one go. The forms in which people
 //! and machines read them are in [`human`], [`json`] and [`github`].
 
+mod gathered;
 pub mod github;
 pub mod human;
 pub mod json;
 mod rule;
 
 use std::ops::Range;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
+pub use gathered::Problems;
 pub use rule::Rule;
 
 use crate::source::{Position, SourceFile, is_forbidden, within_sentence};
@@ -104,60 +106,6 @@ fn visible(text: &str) -> String {
         letter => letter.to_string(),
     };
     text.chars().map(shown).collect()
-}
-
-/// All mistakes of a run. Shared by reference, on all threads, while checking: no check stops
-/// another.
-#[derive(Debug, Default)]
-pub struct Problems(Mutex<Vec<Problem>>);
-
-impl Problems {
-    /// Adds a problem.
-    pub fn push(&self, problem: Problem) {
-        self.list().push(problem);
-    }
-
-    /// Adds several problems.
-    pub fn extend(&self, problems: impl IntoIterator<Item = Problem>) {
-        // Not while it is locked: what makes the problems may look at them.
-        let problems: Vec<_> = problems.into_iter().collect();
-        self.list().extend(problems);
-    }
-
-    /// Whether nothing is wrong so far.
-    pub fn is_empty(&self) -> bool {
-        self.list().is_empty()
-    }
-
-    /// The paths that something is wrong with so far.
-    pub fn paths(&self) -> Vec<String> {
-        let list = self.list();
-        let places = list.iter().filter_map(|problem| problem.place.as_ref());
-        places.map(|place| place.file.path.clone()).collect()
-    }
-
-    /// The problems by path, line and column, each once.
-    pub fn into_sorted(self) -> Vec<Problem> {
-        let mut problems = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
-        problems.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-        problems.dedup();
-        problems
-    }
-
-    /// `value`, if nothing was wrong.
-    ///
-    /// # Errors
-    /// A [`Failure`] with every problem.
-    pub fn unless_any<T>(self, value: T) -> Result<T, Failure> {
-        if self.is_empty() {
-            return Ok(value);
-        }
-        Err(Failure { exit: Exit::Problems, problems: self.into_sorted() })
-    }
-
-    fn list(&self) -> MutexGuard<'_, Vec<Problem>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 /// The exit status of the program.

@@ -111,9 +111,12 @@ fn in_form(problems: &[Problem], format: Format, width: Option<usize>) -> String
     };
     match format {
         Format::Human => {
-            let drawn: Vec<_> =
-                problems.iter().map(|problem| human::draw(problem, width)).collect();
-            drawn.join("\n\n") + "\n"
+            let mut drawn = String::new();
+            for problem in problems {
+                drawn += if drawn.is_empty() { "" } else { "\n" };
+                drawn += &(human::draw(problem, width) + "\n");
+            }
+            drawn
         }
         Format::Json => lines(json::line),
         Format::Github => lines(github::command),

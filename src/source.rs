@@ -12,8 +12,13 @@ pub struct SourceFile {
     /// The text, without a byte order mark and with `\n` line ends.
     pub text: String,
     /// The byte at which each line begins, once somebody has asked for a place.
-    line_starts: OnceLock<Vec<usize>>,
+    line_starts: OnceLock<Box<[usize]>>,
+    /// How many characters begin before each block of [`BLOCK`] bytes, as with the lines.
+    blocks: OnceLock<Box<[usize]>>,
 }
+
+/// In how many bytes, at most, characters are counted for a place: a line may be as long as a file.
+const BLOCK: usize = 1 << 10;
 
 /// Where in a file: both count from 1, columns in Unicode characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,7 +45,8 @@ pub struct NotUtf8 {
 impl SourceFile {
     /// Takes `text` as it is.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into(), line_starts: OnceLock::new() }
+        let (line_starts, blocks) = (OnceLock::new(), OnceLock::new());
+        Self { path: path.into(), text: text.into(), line_starts, blocks }
     }
 
     /// Decodes a file's bytes: drops a byte order mark, turns CRLF into LF.
@@ -64,9 +70,11 @@ impl SourceFile {
         let end = self.boundary(range.end.max(start));
         let line_starts = self.line_starts();
         let line = line_starts.partition_point(|line| *line <= start);
-        let marked = self.text[start..end].split('\n').next().unwrap_or_default();
-        let column = self.text[line_starts[line - 1]..start].chars().count() + 1;
-        Position { line, column, end_column: column + marked.chars().count().max(1) }
+        let next = line_starts.get(line).map_or(self.text.len(), |next| next - 1);
+        let before = self.letters_before(start);
+        let column = before - self.letters_before(line_starts[line - 1]) + 1;
+        let marked = self.letters_before(end.min(next)) - before;
+        Position { line, column, end_column: column + marked.max(1) }
     }
 
     /// The bytes of all lines that hold something of a range.
@@ -86,6 +94,20 @@ impl SourceFile {
         })
     }
 
+    /// How many characters begin before `offset`.
+    fn letters_before(&self, offset: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let blocks = self.blocks.get_or_init(|| {
+            let counts = bytes.chunks(BLOCK).scan(0, |sum, block| {
+                *sum += letters(block);
+                Some(*sum)
+            });
+            std::iter::once(0).chain(counts).collect()
+        });
+        let block = offset / BLOCK;
+        blocks[block] + letters(&bytes[block * BLOCK..offset])
+    }
+
     /// The nearest character boundary at or before `offset`.
     pub fn boundary(&self, offset: usize) -> usize {
         self.text.floor_char_boundary(offset.min(self.text.len()))
@@ -99,6 +121,11 @@ impl PartialEq for SourceFile {
 }
 
 impl Eq for SourceFile {}
+
+/// How many characters begin in some bytes: all but those that go on with one (RFC 3629 §3).
+fn letters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+}
 
 /// A text without a byte order mark and with one kind of line end.
 fn plain(text: &str) -> String {
@@ -164,6 +191,9 @@ mod tests {
         check("ab", 9..12, (1, 3, 4));
         check("", 0..0, (1, 1, 2));
         check("a\n", 2..2, (2, 1, 2));
+        let long = format!("x\n{}", "ä".repeat(2 * BLOCK));
+        check(&long, 2 + 2 * BLOCK - 2..2 + 2 * BLOCK + 2, (2, BLOCK, BLOCK + 2));
+        check(&long, 2..long.len(), (2, 1, 2 * BLOCK + 1));
     }
 
     #[test]

@@ -19,6 +19,9 @@ use crate::source::SourceFile;
 /// How many unknown keys of a table are told; one with more is none of this site's.
 const MAX_UNKNOWN: usize = 100;
 
+/// How many names a message lists.
+const MAX_LISTED: usize = 60;
+
 /// A table of a file, and where its problems go.
 pub struct Fields<'a> {
     pub(super) source: Source<'a>,
@@ -267,8 +270,8 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Names for a message, in backquotes.
+/// Names for a message, in backquotes; of a great many, the first.
 pub fn listed(names: &[&str]) -> String {
-    let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
-    quoted.join(", ")
+    let quoted: Vec<_> = names.iter().take(MAX_LISTED).map(|name| format!("`{name}`")).collect();
+    quoted.join(", ") + if names.len() > MAX_LISTED { ", …" } else { "" }
 }

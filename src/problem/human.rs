@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet,
 use super::{Place, Problem, visible};
 
 /// The most bytes of lines that are drawn; of longer ones only the place is told.
-const MOST_DRAWN: usize = 16 << 10;
+const MOST_DRAWN: usize = 4 << 10;
 
 /// Draws one problem, with escape sequences for colour; the stream drops them where they do not
 /// belong. A line that is longer than `width` columns is shown in part, around the mistake.
