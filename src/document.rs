@@ -102,9 +102,8 @@ pub fn read_keys<T>(
     Document::toml(raw, problems)?.keys(problems, read)
 }
 
-/// The keys of a TOML text that begins at `offset` of its file; `None` where it is no TOML. Only
-/// the first mistake is reported: what follows it is often its echo. A day that there is not, or a key
-/// that stands twice, leaves the others as they are.
+/// The keys of a TOML text that begins at `offset` of its file; `None` where it is no TOML. A day that
+/// there is not, or a key that stands twice, leaves the others as they are.
 pub fn parse_toml<'a>(
     file: &Arc<SourceFile>,
     text: &'a str,
@@ -112,14 +111,14 @@ pub fn parse_toml<'a>(
     problems: &Problems,
 ) -> Option<Spanned<DeTable<'a>>> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let first = errors.into_iter().min_by_key(|error| error.span().map_or(0, |span| span.start));
-    let Some(error) = first else { return Some(table) };
-    let slip = slips::Slip::new(error.message(), text, error.span().unwrap_or(0..0));
-    let span = slip.span();
-    let place = Place::span(file, span.start + offset..span.end + offset);
-    let rule = if slip.is_no_day() { Rule::InvalidDate } else { Rule::TomlSyntax };
-    problems.push(Problem::at(place, rule, slip.message()).help(slip.help()));
-    slip.leaves_the_rest().then_some(table)
+    let (slips, readable) = slips::told(text, &errors);
+    problems.extend(slips.iter().map(|slip| {
+        let span = slip.span();
+        let place = Place::span(file, span.start + offset..span.end + offset);
+        let rule = if slip.is_no_day() { Rule::InvalidDate } else { Rule::TomlSyntax };
+        Problem::at(place, rule, slip.message()).help(slip.help())
+    }));
+    readable.then_some(table)
 }
 
 /// The file of a slot, if it can be read; one that is not there is the problem that `missing` makes.

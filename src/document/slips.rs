@@ -2,10 +2,12 @@
 //! the text around the place shows what was meant.
 
 mod help;
+mod told;
 mod written;
 
 use std::ops::Range;
 
+pub use told::told;
 use written::{is_key, name, shortened, single_brackets, value};
 
 use crate::source::{first_line, within_sentence};
