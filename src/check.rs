@@ -36,6 +36,8 @@ pub fn check(sources: &Sources, site: Site, problems: &Problems) -> Option<Knowl
     let resolver = links::Resolver::new(&site, &codes, &static_files, problems).with(&lexicon);
     let redirects = resolver.redirects();
     let home = home::check(&sources.home, &resolver);
+    // What they say goes nowhere, what is wrong in them is told.
+    codes.others.into_iter().for_each(|draft| drop(draft.finish(&resolver)));
     let drafts = codes.drafts.into_par_iter().with_min_len(codes::FILES_A_THREAD);
     let entries = drafts.filter_map(|draft| draft.finish(&resolver)).collect();
     let lexicon = lexicon.finish(&resolver);

@@ -19,7 +19,10 @@ pub const FILES_A_THREAD: usize = 16;
 pub struct Codes {
     /// By code, each code once.
     pub drafts: Vec<Draft>,
-    /// Codes whose file could not be read, or says that it is another's: they have a page all the
+    /// Files that make no page: those whose keys could not be read, and all but the first about a
+    /// code. What is wrong in them is told all the same.
+    pub others: Vec<Draft>,
+    /// Codes whose file could not be read, or has another code in its name: they have a page all the
     /// same, once that is mended.
     pub unread: BTreeSet<ResponseCode>,
 }
@@ -38,15 +41,35 @@ pub fn check(files: &[RawFile], site: &Site, problems: &Problems) -> Codes {
         (named, draft)
     });
     for (named, draft) in read.collect::<Vec<_>>() {
-        let found = draft.as_ref().map(|draft| draft.code);
-        codes.unread.extend(named.filter(|named| Some(*named) != found));
-        codes.drafts.extend(draft);
+        match draft {
+            Some(draft) if draft.is_read() => {
+                codes.unread.extend(draft.other_code());
+                codes.drafts.push(draft);
+            }
+            draft => {
+                codes.unread.extend(named);
+                codes.others.extend(draft);
+            }
+        }
     }
-    codes.drafts.sort_by(|a, b| (a.code, a.path()).cmp(&(b.code, b.path())));
-    refuse_duplicates(&codes.drafts, problems);
-    codes.drafts.dedup_by_key(|draft| draft.code);
-    refuse_twin_orders(&codes.drafts, problems);
+    codes.settle(problems);
     codes
+}
+
+impl Codes {
+    /// Leaves one file a code: the first of those that are named after it.
+    fn settle(&mut self, problems: &Problems) {
+        self.drafts.sort_by_key(|draft| (draft.code, !draft.is_named, draft.path().to_owned()));
+        refuse_duplicates(&self.drafts, problems);
+        for draft in std::mem::take(&mut self.drafts) {
+            let is_first = self.drafts.last().is_none_or(|last| last.code != draft.code);
+            if is_first { &mut self.drafts } else { &mut self.others }.push(draft);
+        }
+        refuse_twin_orders(&self.drafts, problems);
+        for draft in &self.drafts {
+            self.unread.remove(&draft.code);
+        }
+    }
 }
 
 /// The stem of a file's name and what the file holds, if it can be read; `None` for a stray file.
@@ -98,8 +121,8 @@ fn named(stem: &str, file: &RawFile, problems: &Problems) -> Option<ResponseCode
 }
 
 fn refuse_duplicates(drafts: &[Draft], problems: &Problems) {
-    // A file that is named after another code has been reported as that.
-    let named: Vec<_> = drafts.iter().filter(|draft| draft.is_named_after_its_code()).collect();
+    // A file that is named after no code has been reported as that.
+    let named: Vec<_> = drafts.iter().filter(|draft| draft.is_named).collect();
     for pair in named.windows(2) {
         let [first, second] = pair else { continue };
         if first.code == second.code {

@@ -21,18 +21,21 @@ use front_matter::FrontMatter;
 /// A code's file as far as it could be read.
 #[derive(Debug)]
 pub struct Draft {
-    /// The code in the file, or else in its name.
+    /// The code in the file's name, or else in the file.
     pub code: ResponseCode,
     /// Where the code is written; the whole file where only its name has one.
     pub code_place: Place,
+    /// Whether the file is named after a code.
+    pub is_named: bool,
     document: Document,
-    front_matter: FrontMatter,
+    /// `None` where it is no TOML.
+    front_matter: Option<FrontMatter>,
     body: Body,
 }
 
 impl Draft {
     /// Reads a document whose file is named after `named`. A file without any code is checked as
-    /// far as possible, and then left out.
+    /// far as possible, and then left out. The code of its name is what others link to.
     pub fn read(
         document: Document,
         named: Option<ResponseCode>,
@@ -42,9 +45,23 @@ impl Draft {
         let keys = document.keys(problems, |fields| FrontMatter::read(fields, named, site));
         let (body, flaws) = body(&document, keys.as_ref());
         problems.extend(flaws.iter().map(|flaw| problem(flaw, document.body_place(&flaw.range))));
-        let front_matter = keys?;
-        let (code, code_place) = front_matter.identity.code.clone()?;
-        Some(Self { code, code_place, document, front_matter, body })
+        let written = keys.as_ref().and_then(|keys| keys.identity.code.clone());
+        let (written, code_place) = written.unzip();
+        let code = named.or(written)?;
+        let code_place = code_place.unwrap_or_else(|| Place::file(&document.file));
+        let is_named = named.is_some();
+        Some(Self { code, code_place, is_named, document, front_matter: keys, body })
+    }
+
+    /// Whether its page can be told from it: its keys could be read.
+    pub fn is_read(&self) -> bool {
+        self.front_matter.is_some()
+    }
+
+    /// The code that the file gives itself, where it is not that of its name.
+    pub fn other_code(&self) -> Option<ResponseCode> {
+        let (code, _) = self.front_matter.as_ref()?.identity.code.as_ref()?;
+        Some(*code).filter(|code| *code != self.code)
     }
 
     /// The path of the file under the project's root.
@@ -52,25 +69,19 @@ impl Draft {
         &self.document.file.path
     }
 
-    /// Whether its file is named after its code.
-    pub fn is_named_after_its_code(&self) -> bool {
-        let name = self.path().rsplit('/').next().unwrap_or_default();
-        name.rsplit_once('.').and_then(|(stem, _)| ResponseCode::parse(stem)) == Some(self.code)
-    }
-
     /// The order of its question, and where that is written.
     pub fn question_order(&self) -> Option<(i64, &Place)> {
-        let (order, place) = self.front_matter.question.as_ref()?.order.as_ref()?;
+        let (order, place) = self.front_matter.as_ref()?.question.as_ref()?.order.as_ref()?;
         Some((*order, place))
     }
 
     /// The fragments that lead to a part of its page.
     pub fn fragments(&self) -> Vec<String> {
-        let keys = &self.front_matter;
-        let shown = |anchor: &&&str| match **anchor {
-            "standard" => keys.standard.is_some(),
-            "related" => !keys.related.is_empty(),
-            anchor => keys.dialling.has_part(anchor).unwrap_or(true),
+        let shown = |anchor: &&&str| match (**anchor, &self.front_matter) {
+            ("standard", Some(keys)) => keys.standard.is_some(),
+            ("related", Some(keys)) => !keys.related.is_empty(),
+            (anchor, Some(keys)) => keys.dialling.has_part(anchor).unwrap_or(true),
+            (_, None) => true,
         };
         let anchors = ANCHORS.iter().filter(shown);
         let headings = self.body.headings().iter().map(|heading| heading.id.clone());
@@ -80,8 +91,9 @@ impl Draft {
     /// Resolves every link; `None` if a part is missing.
     pub fn finish(self, resolver: &Resolver<'_>) -> Option<Entry> {
         self.check_related(resolver);
-        let Self { code, document, front_matter: keys, body, .. } = self;
+        let Self { code, document, front_matter, body, .. } = self;
         let body = resolved(body, &document, code, resolver);
+        let keys = front_matter?;
         let prose = |draft: DraftProse| resolver.resolve(draft, Some(code));
         let (meaning, standard) = (keys.meaning.map(prose), keys.standard.map(prose));
         let (retry, next_step) = (keys.retry.map(prose), keys.next_step.map(prose));
@@ -113,7 +125,8 @@ impl Draft {
     }
 
     fn check_related(&self, resolver: &Resolver<'_>) {
-        for (code, place) in &self.front_matter.related {
+        let keys = self.front_matter.iter();
+        for (code, place) in keys.flat_map(|keys| &keys.related) {
             if *code != self.code && !resolver.has_page(*code) {
                 let message = format!("related code {code} has no page");
                 let problem = Problem::at(place.clone(), Rule::RelatedCode, message);

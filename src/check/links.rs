@@ -65,13 +65,18 @@ impl<'a> Resolver<'a> {
         problems: &'a Problems,
     ) -> Self {
         let fragments = |draft: &Draft| (draft.code, draft.fragments().into_iter().collect());
+        let mut pages: BTreeMap<_, BTreeSet<_>> = codes.drafts.iter().map(fragments).collect();
+        for other in &codes.others {
+            // One of two files about a code may go: nobody knows which.
+            pages.entry(other.code).and_modify(|ids| ids.extend(other.fragments()));
+        }
         let generated = GENERATED.iter().map(|path| (*path).to_owned());
         let copied = static_files.iter().map(|file| file.output.route().as_str().to_owned());
         Self {
             site,
             problems,
             base: site.settings.as_ref().map(|settings| &settings.base_url),
-            codes: codes.drafts.iter().map(fragments).collect(),
+            codes: pages,
             unread: codes.unread.clone(),
             pages: BTreeMap::new(),
             unread_pages: Vec::new(),

@@ -45,7 +45,6 @@ impl FrontMatter {
     /// Reads the keys of a file that is named after `named`.
     pub fn read(fields: Fields<'_>, named: Option<ResponseCode>, site: &Site) -> Self {
         let identity = Identity::read(&fields, named);
-        let own = identity.code.as_ref().map(|(code, _)| *code);
         let search = fields.optional_texts("search", 0..usize::MAX).unwrap_or_default();
         let reviewed =
             fields.optional_date("reviewed").inspect(|date| fields.refuse_before_sip(date));
@@ -61,7 +60,7 @@ impl FrontMatter {
             next_step: fields.prose("next_step"),
             q850: numbers::causes(&fields, fields.optional_integers("q850")),
             search: search.into_iter().map(|text| text.value).collect(),
-            related: related(&fields, own),
+            related: related(&fields, identity.meant),
             reviewed: reviewed.map(|(date, _)| date),
             dialling: DraftDialling::read(&fields, identity.meant),
             question: fields
