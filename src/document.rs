@@ -4,6 +4,7 @@
 
 mod escapes;
 mod fields;
+mod names;
 mod nearest;
 mod slips;
 mod text;

@@ -29,8 +29,12 @@ pub struct Codes {
 
 /// Reads every code's file.
 pub fn check(files: &[RawFile], site: &Site, problems: &Problems) -> Codes {
-    // What could not even be loaded is known by its problem alone.
-    let unread = problems.paths().iter().filter_map(|path| meant(path)).collect();
+    // What could not even be loaded is known by its problem alone, be it the folder itself.
+    let paths = problems.paths();
+    let unread = match paths.iter().any(|path| path == "content/codes") {
+        true => (100..700).filter_map(ResponseCode::new).collect(),
+        false => paths.iter().filter_map(|path| meant(path)).collect(),
+    };
     let mut codes = Codes { unread, ..Codes::default() };
     let read = files.par_iter().with_min_len(FILES_A_THREAD).map(|file| {
         let Some((stem, document)) = document(file, problems) else {

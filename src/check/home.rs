@@ -157,7 +157,7 @@ impl Reader<'_> {
     fn support(&self, fields: Fields<'_>) -> Option<Support> {
         let heading = self.heading(&fields);
         let checklist = self.proses(&fields, "checklist");
-        let names = self.resolver.site.names.as_ref().map(|names| names.links.as_slice());
+        let names = self.resolver.site.names.as_ref().and_then(|names| names.links.as_deref());
         let link = fields.optional_text("link");
         let link = link.and_then(|text| known(&fields, text, names, Rule::UnknownLink));
         fields.finish();

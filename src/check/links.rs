@@ -175,7 +175,7 @@ impl<'a> Resolver<'a> {
                 None => Target::Place(link.label.clone()),
             });
         }
-        let Some(names) = self.site.names.as_ref().map(|names| &names.links) else {
+        let Some(names) = self.site.names.as_ref().and_then(|names| names.links.as_ref()) else {
             return Ok(Target::Place(name.to_owned()));
         };
         if names.iter().any(|known| known == name) {

@@ -28,11 +28,12 @@ pub struct Site {
 /// to call them unknown elsewhere.
 #[derive(Debug, Default)]
 pub struct Names {
-    /// `None` if an id among them is wrong: then none can be called unknown.
+    /// `None` if an id among them is wrong, or their key: then none can be called unknown.
     pub badges: Option<Vec<String>>,
     /// As `badges`.
     pub types: Option<Vec<String>>,
-    pub links: Vec<String>,
+    /// As `badges`.
+    pub links: Option<Vec<String>>,
 }
 
 /// Checks `site.toml`, and that its theme is there. `base_url` takes the place of the one in the
@@ -180,7 +181,8 @@ fn read_vocabulary(fields: &Fields<'_>) -> (Vocabulary, Names) {
     });
     let filters = filters.collect();
     let badges = fields.optional_tables("badges").into_iter();
-    let filter_names = filter_ids.names();
+    let names = |key, ids: &Ids| ids.names().filter(|_| fields.has_tables(key));
+    let filter_names = names("filters", &filter_ids);
     let badges = badges
         .filter_map(|fields| badge(fields, filter_names.as_deref(), &mut badge_ids))
         .collect();
@@ -191,7 +193,8 @@ fn read_vocabulary(fields: &Fields<'_>) -> (Vocabulary, Names) {
         Some(IssueType { id: id?, label: label?.value, whole })
     });
     let types = types.collect();
-    let names = Names { badges: badge_ids.names(), types: type_ids.names(), links: Vec::new() };
+    let (badge_names, type_names) = (names("badges", &badge_ids), names("types", &type_ids));
+    let names = Names { badges: badge_names, types: type_names, links: None };
     (Vocabulary { filters, badges, types }, names)
 }
 

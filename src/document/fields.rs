@@ -25,7 +25,7 @@ const MAX_LISTED: usize = 60;
 /// A table of a file, and where its problems go.
 pub struct Fields<'a> {
     pub(super) source: Source<'a>,
-    table: &'a DeTable<'a>,
+    pub(super) table: &'a DeTable<'a>,
     /// What missing keys are reported at: the table's header.
     head: Range<usize>,
     /// The table's own name, such as `verdict`; empty for the whole file.
@@ -152,16 +152,6 @@ impl<'a> Fields<'a> {
         self.named(key).into_iter().filter_map(table).collect()
     }
 
-    /// The own keys of a key, whatever they hold, in the order of the file.
-    pub fn names(&self, key: &'static str) -> Vec<String> {
-        let Some(DeValue::Table(table)) = self.get(key).map(|value| value.value) else {
-            return Vec::new();
-        };
-        let mut names: Vec<_> = table.keys().collect();
-        names.sort_by_key(|name| name.span().start);
-        names.into_iter().map(|name| name.get_ref().to_string()).collect()
-    }
-
     /// The lists of texts of a key whose own keys are names, in the order of the file.
     pub fn named_lists(&self, key: &'static str) -> Vec<(String, Vec<Text>)> {
         let named = self.named(key).into_iter();
@@ -224,7 +214,7 @@ impl<'a> Fields<'a> {
         self.source.problems.push(problem);
     }
 
-    fn get(&self, key: &'static str) -> Option<Value<'a>> {
+    pub(super) fn get(&self, key: &'static str) -> Option<Value<'a>> {
         self.asked.borrow_mut().insert(key);
         let (name, value) = self.table.get_key_value(key)?;
         Some(self.source.value(name.span(), value))

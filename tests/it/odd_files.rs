@@ -187,7 +187,7 @@ fn without_links_to_files() -> Project {
 
 #[test]
 fn a_link_that_leads_nowhere_in_the_place_of_a_folder_or_a_needed_file_is_refused() {
-    for path in ["content/static", "content/translations", "content/home.toml"] {
+    for path in ["content/codes", "content/static", "content/translations", "content/home.toml"] {
         for target in ["nowhere", path.rsplit('/').next().unwrap()] {
             let project = without_links_to_files();
             let removed = fs::remove_dir_all(project.path(path));
@@ -200,7 +200,7 @@ fn a_link_that_leads_nowhere_in_the_place_of_a_folder_or_a_needed_file_is_refuse
 
 #[test]
 fn a_file_in_the_place_of_a_folder_is_refused() {
-    for path in ["content/static", "content/translations"] {
+    for path in ["content/codes", "content/static", "content/translations"] {
         let project = without_links_to_files();
         let _ = fs::remove_dir_all(project.path(path));
         project.write(path, "x");

@@ -11,7 +11,7 @@ use crate::problem::{Place, Problem, Rule};
 pub struct Sources {
     /// In the order of the file.
     pub listed: Vec<Source>,
-    /// `None` if an id among them is wrong, so that none can be called unknown.
+    /// `None` if an id among them is wrong, or their key, so that none can be called unknown.
     pub names: Option<Vec<String>>,
 }
 
@@ -29,10 +29,11 @@ pub fn missing() -> Problem {
 /// Reads the tables `[[sources]]`.
 pub fn read(fields: Fields<'_>) -> Sources {
     let mut ids = Ids::of("source");
-    let tables = fields.tables("sources").into_iter();
-    let listed = tables.filter_map(|fields| source(fields, &mut ids)).collect();
+    let tables = fields.tables("sources");
+    let known = !tables.is_empty() && fields.has_tables("sources");
+    let listed = tables.into_iter().filter_map(|fields| source(fields, &mut ids)).collect();
     fields.finish();
-    Sources { listed, names: ids.names() }
+    Sources { listed, names: ids.names().filter(|_| known) }
 }
 
 fn source(fields: Fields<'_>, ids: &mut Ids) -> Option<Source> {
