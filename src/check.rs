@@ -35,6 +35,7 @@ pub fn check(sources: &Sources, site: Site, problems: &Problems) -> Option<Knowl
     let static_files = statics::check(&sources.static_files, lexicon.outputs(), problems);
     let resolver = links::Resolver::new(&site, &codes, &static_files, problems).with(&lexicon);
     let redirects = resolver.redirects();
+    resolver.check_named();
     let home = home::check(&sources.home, &resolver);
     // What they say goes nowhere, what is wrong in them is told.
     codes.others.into_iter().for_each(|draft| drop(draft.finish(&resolver)));

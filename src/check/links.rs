@@ -102,6 +102,16 @@ impl<'a> Resolver<'a> {
         self.codes.keys().copied()
     }
 
+    /// The addresses of the named links exist, as far as they are of this site.
+    pub fn check_named(&self) {
+        for (url, place) in &self.site.link_urls {
+            if let Err(dead_end) = self.whole(url) {
+                let help = "name a page of this site, or take the `url` out".to_owned();
+                self.report(DeadEnd { help, ..dead_end }, place);
+            }
+        }
+    }
+
     /// A field's prose with its links resolved. `own` is the code whose page it belongs to.
     pub fn resolve(&self, draft: DraftProse, own: Option<ResponseCode>) -> Prose {
         let DraftProse { mut prose, text } = draft;
@@ -171,7 +181,8 @@ impl<'a> Resolver<'a> {
         let links = &self.site.links;
         if let Some(link) = links.iter().find(|link| link.name == name) {
             return Ok(match &link.url {
-                Some(url) => return self.whole(url),
+                // A dead end is told where the address stands.
+                Some(url) => self.whole(url).unwrap_or_else(|_| Target::Url(url.clone())),
                 None => Target::Place(link.label.clone()),
             });
         }

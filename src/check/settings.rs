@@ -18,6 +18,8 @@ pub struct Site {
     pub vocabulary: Vocabulary,
     /// The named links; a wrong one stands here too.
     pub links: Vec<NamedLink>,
+    /// The addresses of the named links, with their places.
+    pub link_urls: Vec<(String, Place)>,
     /// The redirects with the places of both addresses.
     pub redirects: Vec<(Redirect, Place, Place)>,
     /// The names that other files may use; `None` if the file could not be read at all.
@@ -42,11 +44,14 @@ pub fn check(sources: &Sources, base_url: Option<&BaseUrl>, problems: &Problems)
     let Slot::File(raw) = &sources.site else { return Site::default() };
     let site = |fields: Fields<'_>| {
         let (vocabulary, mut names) = read_vocabulary(&fields);
-        let links: Vec<_> = fields.named_tables("links").into_iter().map(named_link).collect();
+        let links = fields.named_tables("links").into_iter().map(named_link);
+        let (links, urls): (Vec<_>, Vec<_>) = links.unzip();
+        let link_urls = urls.into_iter().flatten().collect();
         names.links = fields.names("links");
         let redirects = fields.optional_tables("redirects").into_iter();
         let redirects = redirects.filter_map(redirect).collect();
-        let mut site = Site { settings: None, vocabulary, links, redirects, names: Some(names) };
+        let names = Some(names);
+        let mut site = Site { settings: None, vocabulary, links, link_urls, redirects, names };
         site.settings = settings(&fields, sources, base_url, &site);
         fields.finish();
         site
@@ -156,11 +161,15 @@ fn known_theme(fields: &Fields<'_>, theme: &Text, sources: &Sources) {
     fields.push(Problem::at(theme.place.clone(), Rule::UnknownTheme, message).help(help));
 }
 
-fn named_link((name, fields): (String, Fields<'_>)) -> NamedLink {
+/// A named link; its address with the place of it.
+fn named_link((name, fields): (String, Fields<'_>)) -> (NamedLink, Option<(String, Place)>) {
     let label = fields.text("label").map_or_else(|| name.clone(), |text| text.value);
-    let url = fields.optional_text("url").and_then(|text| address(&fields, text));
+    let url = fields.optional_text("url").and_then(|text| {
+        let place = text.place.clone();
+        Some((address(&fields, text)?, place))
+    });
     fields.finish();
-    NamedLink { name, label, url }
+    (NamedLink { name, label, url: url.as_ref().map(|(url, _)| url.clone()) }, url)
 }
 
 fn redirect(fields: Fields<'_>) -> Option<(Redirect, Place, Place)> {
