@@ -133,13 +133,13 @@ impl<'a> Fields<'a> {
     /// A list of tables that must be there.
     pub fn tables(&self, key: &'static str) -> Vec<Fields<'a>> {
         let Some(value) = self.required_as(key, Some(["[[", "]]"])) else { return Vec::new() };
-        self.as_list(key, &value, 1..usize::MAX, |item| self.as_table(key, item))
+        self.as_tables(key, &value, 1..usize::MAX)
     }
 
     /// A list of tables that may be left out.
     pub fn optional_tables(&self, key: &'static str) -> Vec<Fields<'a>> {
         let Some(value) = self.get(key) else { return Vec::new() };
-        self.as_list(key, &value, 0..usize::MAX, |item| self.as_table(key, item))
+        self.as_tables(key, &value, 0..usize::MAX)
     }
 
     /// The tables of a key whose own keys are names, such as `[links.NAME]`, in the order of the

@@ -93,6 +93,23 @@ impl<'a> Fields<'a> {
         Some(Fields::new(self.source, table, head.unwrap_or_default(), key))
     }
 
+    pub(super) fn as_tables(
+        &self,
+        key: &str,
+        value: &Value<'a>,
+        count: Range<usize>,
+    ) -> Vec<Fields<'a>> {
+        let header = self.header(key, ["[[", "]]"]);
+        let read = |value: Value<'a>| match value.value {
+            DeValue::Table(_) => self.as_table(key, value),
+            _ => self.wrong_type(key, &value, &header),
+        };
+        match value.value {
+            DeValue::Array(_) => self.as_list(key, value, count, read),
+            _ => self.wrong_type(key, value, &header).unwrap_or_default(),
+        }
+    }
+
     pub(super) fn as_list<T>(
         &self,
         key: &str,
@@ -101,12 +118,7 @@ impl<'a> Fields<'a> {
         read: impl Fn(Value<'a>) -> Option<T>,
     ) -> Vec<T> {
         let DeValue::Array(items) = value.value else {
-            match value.value {
-                DeValue::Table(_) => {
-                    self.wrong_type::<()>(key, value, &self.header(key, ["[[", "]]"]))
-                }
-                _ => self.wrong_type(key, value, "a list in square brackets"),
-            };
+            self.wrong_type::<()>(key, value, "a list in square brackets");
             return Vec::new();
         };
         if !count.contains(&items.len()) {
