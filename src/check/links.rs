@@ -202,6 +202,9 @@ impl<'a> Resolver<'a> {
         let file = file.strip_prefix("./").unwrap_or(file);
         let stem = file.strip_suffix(".md").or_else(|| file.strip_suffix(".toml"));
         let Some(code) = stem.and_then(ResponseCode::parse) else {
+            if let Some(code) = meant::code(destination).filter(|code| !self.has_page(*code)) {
+                return Err(DeadEnd::code(code));
+            }
             let names = self.site.links.iter().map(|link| link.name.as_str());
             return Err(DeadEnd::broken(
                 meant::message(destination),

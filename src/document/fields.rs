@@ -180,6 +180,9 @@ impl<'a> Fields<'a> {
             let message = format!("unknown key `{name}`{}", self.inside());
             let problem = Problem::at(self.source.place(key.span()), Rule::UnknownKey, message);
             self.push(problem.help(match nearest(name, asked.iter().copied()) {
+                Some(known) if self.table.contains_key(known) => {
+                    format!("take it out: `{known}` stands here too")
+                }
                 Some(known) => {
                     missing.retain(|missing| missing.key != known);
                     format!("did you mean `{known}`?")

@@ -33,6 +33,12 @@ impl DeadEnd {
 
     /// A `link:NAME` that is none of `names`.
     pub fn name(name: &str, names: &[&str]) -> Self {
+        if name.is_empty() {
+            let help =
+                "write the name of a link of content/site.toml behind it, or the words alone";
+            let message = "no name stands behind `link:`".to_owned();
+            return Self { rule: Rule::UnknownLink, message, help: help.to_owned() };
+        }
         let help = match nearest(name, names.iter().copied()) {
             Some(known) => format!("did you mean `link:{known}`?"),
             None if names.is_empty() => format!("add [links.{name}] to content/site.toml"),
@@ -76,12 +82,18 @@ impl DeadEnd {
     }
 }
 
+/// The code whose page a path is meant for.
+pub fn code_in(path: &str) -> Option<ResponseCode> {
+    let path = path.trim_matches('/');
+    let code = path.strip_prefix("codes/").unwrap_or(path);
+    ResponseCode::parse(code.trim_end_matches(".html"))
+}
+
 fn path_help(path: &str) -> String {
     if let Some(cause) = path.strip_prefix("/causes/").and_then(|rest| rest.strip_suffix('/')) {
         return format!("write about cause {cause} in content/causes.toml, or take the link out");
     }
-    let code = path.trim_matches('/').strip_prefix("codes/").unwrap_or(path.trim_matches('/'));
-    match ResponseCode::parse(code.trim_end_matches(".html")) {
+    match code_in(path) {
         Some(code) => format!("write /codes/{code}/, or better {code}.md"),
         None => "name a page of this site, or a file that lies in content/static/".to_owned(),
     }

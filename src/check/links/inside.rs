@@ -4,7 +4,7 @@
 use percent_encoding::percent_decode_str;
 
 use super::Resolver;
-use super::dead_end::DeadEnd;
+use super::dead_end::{DeadEnd, code_in};
 use super::forms::split_fragment;
 use crate::model::home::SECTIONS;
 use crate::model::{BaseUrl, OutputPath, ResponseCode, Route};
@@ -58,7 +58,10 @@ impl Resolver<'_> {
         if is_twin || may_be_there || self.files.contains(path) {
             return Ok(());
         }
-        let ids = self.pages.get(path).ok_or_else(|| DeadEnd::path(path))?;
+        let ids = self.pages.get(path).ok_or_else(|| match code_in(path) {
+            Some(code) if !self.has_page(code) => DeadEnd::code(code),
+            _ => DeadEnd::path(path),
+        })?;
         find_part(path, fragment, || ids.iter().cloned().collect())
     }
 

@@ -30,11 +30,16 @@ pub fn help<'a>(destination: &str, names: impl Iterator<Item = &'a str>) -> Stri
     }
 }
 
+/// The code whose page an address is meant for.
+pub fn code(destination: &str) -> Option<ResponseCode> {
+    let (path, _) = split_fragment(destination);
+    let file = path.trim_end_matches('/').rsplit('/').next()?;
+    ResponseCode::parse(file.split('.').next()?)
+}
+
 /// A code's file, from another address of its page.
 fn code_file(destination: &str) -> Option<String> {
-    let (path, fragment) = split_fragment(destination);
-    let file = path.trim_end_matches('/').rsplit('/').next()?;
-    let code = ResponseCode::parse(file.split('.').next()?)?;
+    let (code, (_, fragment)) = (code(destination)?, split_fragment(destination));
     let fragment = fragment.map(|part| format!("#{part}")).unwrap_or_default();
     Some(format!("{code}.md{fragment}"))
 }

@@ -95,7 +95,7 @@ fn block(range: Range<usize>, what: &str) -> Flaw {
         range,
         rule: Rule::BlockMarkdown,
         message: format!("{what} does not fit into this field"),
-        help: "use emphasis, code and links here; longer matter goes below the front matter"
+        help: "use emphasis, code and links here; longer matter goes below the front matter of an .md file"
             .to_owned(),
     }
 }
