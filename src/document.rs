@@ -163,7 +163,11 @@ fn decode(raw: &RawFile, problems: &Problems) -> Option<Arc<SourceFile>> {
             let message =
                 format!("byte 0x{byte:02x} at offset {} (line {line}) is not UTF-8", error.offset);
             let problem = Problem::at(place, Rule::NotUtf8, message);
-            problems.push(problem.help("save the file as UTF-8"));
+            let broken = raw.bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty());
+            problems.push(problem.help(match broken.count() {
+                1 => "save the file as UTF-8".to_owned(),
+                count => format!("save the file as UTF-8; {count} places of it are not"),
+            }));
             None
         }
     }

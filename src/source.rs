@@ -133,13 +133,15 @@ fn plain(text: &str) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() }
 }
 
-/// Whether a character has no business in a text: controls other than tab and line end, and the
-/// marks that turn the direction of what follows (Unicode Bidirectional Algorithm §2.1–2.5).
+/// Whether a character has no business in a text: controls other than tab and line end, the marks
+/// that turn the direction of what follows (Unicode Bidirectional Algorithm §2.1–2.5), and what
+/// will never be a character (Unicode §23.7), of which XML cannot hold all (XML 1.0 §2.2).
 pub fn is_forbidden(letter: char) -> bool {
     match letter {
         '\n' | '\t' | ' '..='~' => false,
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
-        _ => letter.is_control(),
+        '\u{fdd0}'..='\u{fdef}' => true,
+        _ => letter.is_control() || u32::from(letter) & 0xFFFE == 0xFFFE,
     }
 }
 
@@ -167,7 +169,11 @@ pub fn is_token(name: &str) -> bool {
 
 /// A forbidden character as a message names it.
 pub fn forbidden_name(letter: char) -> String {
-    let kind = if letter.is_control() { "control character" } else { "direction mark" };
+    let kind = match letter {
+        '\u{202a}'..='\u{2069}' => "direction mark",
+        letter if letter.is_control() => "control character",
+        _ => "noncharacter",
+    };
     format!("{kind} U+{:04X}", u32::from(letter))
 }
 

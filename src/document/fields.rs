@@ -11,10 +11,10 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::nearest::nearest;
-use super::text::Text;
+use super::text::{Text, control_problem};
 use super::value::Value;
 use crate::problem::{Place, Problem, Problems, Rule};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, is_forbidden};
 
 /// How many unknown keys of a table are told; one with more is none of this site's.
 const MAX_UNKNOWN: usize = 100;
@@ -229,6 +229,9 @@ impl<'a> Fields<'a> {
         let mut pairs: Vec<_> = group.table.iter().collect();
         pairs.sort_by_key(|(name, _)| name.span().start);
         let named = |(name, value): (&Spanned<DeString<'a>>, &'a Spanned<DeValue<'a>>)| {
+            if let Some(letter) = name.get_ref().chars().find(|letter| is_forbidden(*letter)) {
+                self.push(control_problem(self.source.place(name.span()), letter));
+            }
             (name.get_ref().to_string(), self.source.value(name.span(), value))
         };
         pairs.into_iter().map(named).collect()

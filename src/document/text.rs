@@ -60,12 +60,17 @@ pub fn without_controls(file: &Arc<SourceFile>, problems: &Problems) -> Option<S
 
 /// Reports forbidden characters that a TOML escape brought in.
 pub fn refuse_controls(text: &Text, problems: &Problems) {
-    if let Some(letter) = text.value.chars().find(|letter| is_forbidden(*letter)) {
-        problems.push(control_problem(text.place.clone(), letter));
+    if !text.value.contains(is_forbidden) {
+        return;
+    }
+    let part = text.parts();
+    for (at, letter) in text.value.char_indices().filter(|(_, letter)| is_forbidden(*letter)) {
+        problems.push(control_problem(part(&(at..at + letter.len_utf8())), letter));
     }
 }
 
-fn control_problem(place: Place, letter: char) -> Problem {
+/// A character at `place` that no text may hold.
+pub fn control_problem(place: Place, letter: char) -> Problem {
     let message = format!("the text holds the {}", forbidden_name(letter));
     Problem::at(place, Rule::ControlCharacter, message)
         .help("take it out; it may be invisible in the editor")

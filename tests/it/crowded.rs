@@ -6,7 +6,8 @@ use crate::project::{Project, Run};
 
 /// What `check` says of the small site with `text` as its page of 486.
 #[track_caller]
-fn check(text: &str) -> Run {
+fn check(text: impl AsRef<[u8]>) -> Run {
+    let text = text.as_ref();
     assert!(text.len() < 1 << 20, "{}", text.len());
     let project = Project::small();
     project.write("content/codes/486.md", text);
@@ -28,7 +29,7 @@ fn page(text: &str) -> String {
 
 #[test]
 fn thousands_of_links_in_each_field_are_looked_up() {
-    let run = check(&page(&"[a](/?186a0)".repeat(4900)));
+    let run = check(page(&"[a](/?186a0)".repeat(4900)));
     assert_eq!(run.status, 0, "{:.2000}", run.stdout);
 }
 
@@ -53,4 +54,11 @@ fn thousands_of_mistakes_of_one_kind_are_counted() {
     check_alike(&page.replace("\"later\"", &badges), "unknown-badge", 100_000);
     let causes = format!("q850 = [{}]\nmeaning", "17, ".repeat(200_000));
     check_alike(&page.replace("meaning", &causes), "repeated", 199_999);
+}
+
+#[test]
+fn of_bytes_that_are_not_utf_8_it_is_told_how_many_there_are() {
+    let run = check(b"+++\n+++\ncaf\xe9, caf\xe9s");
+    let [problem] = run.problems().try_into().unwrap();
+    assert_eq!(problem["help"], "save the file as UTF-8; 2 places of it are not");
 }
