@@ -81,8 +81,7 @@ fn settings(
         known_theme(fields, theme, sources);
     }
     let repository = fields.optional_text("repository");
-    let repository =
-        repository.and_then(|text| address_of(fields, text, "a web address", is_web_url));
+    let repository = repository.and_then(|text| self::repository(fields, text));
     Some(Settings {
         title: title?.value,
         brand: brand?.value,
@@ -125,6 +124,17 @@ fn address_of(
             .help("write the whole address, such as https://example.com/page"),
     );
     None
+}
+
+/// A web address behind which a path goes on.
+fn repository(fields: &Fields<'_>, text: Text) -> Option<String> {
+    if is_web_url(&text.value) && text.value.contains(['?', '#']) {
+        let message = format!("`{}` goes on behind its path", text.value);
+        let problem = Problem::at(text.place, Rule::InvalidUrl, message);
+        fields.push(problem.help("write the address without `?`, `#` and what follows them"));
+        return None;
+    }
+    address_of(fields, text, "a web address", is_web_url)
 }
 
 /// A language tag has letters and digits in parts of up to eight, the first of two or three letters
