@@ -30,14 +30,27 @@ impl Fields<'_> {
         self.texts(key, count).into_iter().map(|text| self.parsed(text)).collect()
     }
 
+    /// The text of a key that must be there and stands on one line.
+    pub fn line(&self, key: &'static str) -> Option<Text> {
+        self.text(key).inspect(|text| self.refuse_line_end(text))
+    }
+
     /// The text of a key that must be there and is shown as it is written.
     pub fn plain(&self, key: &'static str) -> Option<Text> {
-        self.text(key).inspect(|text| self.refuse_marks(text))
+        self.line(key).inspect(|text| self.refuse_marks(text))
     }
 
     /// The same of a key that may be left out.
     pub fn optional_plain(&self, key: &'static str) -> Option<Text> {
-        self.optional_text(key).inspect(|text| self.refuse_marks(text))
+        let text = self.optional_text(key).inspect(|text| self.refuse_line_end(text));
+        text.inspect(|text| self.refuse_marks(text))
+    }
+
+    fn refuse_line_end(&self, text: &Text) {
+        let Some(end) = text.value.find('\n') else { return };
+        let message = "this text has a line end, where all of it stands on one line";
+        let problem = Problem::at(text.part(&(end..end + 1)), Rule::Markup, message);
+        self.push(problem.help("write it on one line"));
     }
 
     fn refuse_marks(&self, text: &Text) {

@@ -71,8 +71,8 @@ fn settings(
     base_url: Option<&BaseUrl>,
     site: &Site,
 ) -> Option<Settings> {
-    let title = fields.text("title");
-    let brand = fields.text("brand");
+    let title = fields.line("title");
+    let brand = fields.line("brand");
     let description = fields.text("description");
     let written_url = fields.text("base_url").and_then(|text| self::base_url(fields, &text));
     let language = fields.text("language").and_then(|text| language(fields, text));
@@ -173,7 +173,7 @@ fn known_theme(fields: &Fields<'_>, theme: &Text, sources: &Sources) {
 
 /// A named link; its address with the place of it.
 fn named_link((name, fields): (String, Fields<'_>)) -> (NamedLink, Option<(String, Place)>) {
-    let label = fields.text("label").map_or_else(|| name.clone(), |text| text.value);
+    let label = fields.line("label").map_or_else(|| name.clone(), |text| text.value);
     let url = fields.optional_text("url").and_then(|text| {
         let place = text.place.clone();
         Some((address(&fields, text)?, place))
@@ -194,7 +194,7 @@ fn read_vocabulary(fields: &Fields<'_>) -> (Vocabulary, Names) {
     let (mut filter_ids, mut badge_ids, mut type_ids) =
         (Ids::of("filter"), Ids::of("badge"), Ids::of("type"));
     let filters = fields.optional_tables("filters").into_iter().filter_map(|fields| {
-        let (id, label) = (filter_ids.read(&fields), fields.text("label"));
+        let (id, label) = (filter_ids.read(&fields), fields.line("label"));
         fields.finish();
         Some(Filter { id: id?, label: label?.value })
     });
@@ -206,7 +206,7 @@ fn read_vocabulary(fields: &Fields<'_>) -> (Vocabulary, Names) {
         .filter_map(|fields| badge(fields, filter_names.as_deref(), &mut badge_ids))
         .collect();
     let types = fields.optional_tables("types").into_iter().filter_map(|fields| {
-        let (id, label) = (type_ids.read(&fields), fields.text("label"));
+        let (id, label) = (type_ids.read(&fields), fields.line("label"));
         let whole = fields.optional_boolean("whole").is_some_and(|(whole, _)| whole);
         fields.finish();
         Some(IssueType { id: id?, label: label?.value, whole })
@@ -218,7 +218,7 @@ fn read_vocabulary(fields: &Fields<'_>) -> (Vocabulary, Names) {
 }
 
 fn badge(fields: Fields<'_>, filters: Option<&[String]>, ids: &mut Ids) -> Option<Badge> {
-    let (id, label) = (ids.read(&fields), fields.text("label"));
+    let (id, label) = (ids.read(&fields), fields.line("label"));
     let filter = fields.text("filter");
     let filter = filter.and_then(|text| known(&fields, text, filters, Rule::UnknownFilter));
     let tones = Tone::ALL.map(|tone| tone.id().to_owned());

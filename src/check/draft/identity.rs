@@ -69,7 +69,7 @@ fn registered(fields: &Fields<'_>, code: Option<ResponseCode>) -> bool {
 /// The `reason` key: for a registered code, the registry's phrase, which goes on in the place of
 /// another so that one mistake is not told twice.
 fn reason(fields: &Fields<'_>, code: Option<ResponseCode>) -> Option<String> {
-    let written = fields.text("reason")?;
+    let written = fields.line("reason")?;
     let Some(record) = code.and_then(|code| registry::find(code.number())) else {
         return Some(written.value);
     };
