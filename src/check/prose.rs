@@ -67,6 +67,11 @@ impl Fields<'_> {
 
     fn parsed(&self, text: Text) -> DraftProse {
         let (prose, flaws) = Prose::parse(&text.value);
+        if flaws.is_empty() && prose.to_plain_text().trim().is_empty() {
+            let problem =
+                Problem::at(text.place.clone(), Rule::EmptyText, "this text shows nothing");
+            self.push(problem.help("write words; a key that may be left out can go"));
+        }
         self.refuse(&flaws, &text);
         DraftProse { prose, text }
     }
