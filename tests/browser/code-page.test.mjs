@@ -120,7 +120,7 @@ reader("related codes are linked in the order of the content", async (page) => {
 });
 
 reader("the verdict has the signs of the badges that speak of it", async (page) => {
-  for (const [code, ...tones] of [[503, "wait", "escalate"], [404, "stop", "stop"], [422, "wait", "fix"], [440, "fix", "escalate"]]) {
+  for (const [code, ...tones] of [[503, "wait", "escalate"], [404, "stop", "stop"], [422, "wait", "fix"], [440, "wait", "escalate"]]) {
     await page.goto(`/codes/${code}/`);
     const signs = await page.locator(".verdict b .sign").evaluateAll((all) => all.map(({ className }) => className));
     assert.deepEqual(signs, tones.map((tone) => `sign ${tone}`), `${code}`);

@@ -48,8 +48,7 @@ function update(key) {
   answer = { ...finding, q, found, shown, near };
   show(answer);
   classList.toggle("finding", q || filters.length);
-  classList.toggle("typing", q);
-  classList.toggle("typed", q && (key || classList.contains("typed")));
+  for (const name of ["typing", "typed"]) classList.toggle(name, q && (key || classList.contains("typed")));
   waiting = !shown[0] && !complete;
   classList.toggle("waiting", waiting);
   clearTimeout(breath);

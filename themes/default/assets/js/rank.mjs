@@ -35,7 +35,7 @@ const LEAST = 0.5;
 export function rank(index, text) {
   const query = readQuery(text);
   const { named, exact, cause } = namedIn(index, query);
-  const words = named[0] ? [] : wordsOf(index, query);
+  const words = named[0] || (cause && query.digits) ? [] : wordsOf(index, query);
   return {
     hits: words[0] ? hitsOf(index, query, words) : named.map((code) => [code, 1]),
     exact,
