@@ -189,7 +189,7 @@ impl Place<'_> {
         let stage = stage::choose(self)?;
         let survey = if exists { Survey::new(&self.out, plan)? } else { Survey::default() };
         let staged = stage::build(self, &stage, plan, &survey)
-            .and_then(|()| self.swap(&stage, plan, manifest));
+            .and_then(|()| self.swap(&stage, exists, plan, manifest));
         if let Err(stop) = staged {
             // What cannot go now, the next build takes away.
             let _ = stage::discard(self.disk, &stage);
@@ -207,23 +207,32 @@ impl Place<'_> {
         Ok(plan.files())
     }
 
-    /// The one step, between two flushes: no name may outlive a power cut without its bytes.
-    fn swap(&self, stage: &Path, plan: &Plan<'_>, manifest: &mut Manifest) -> Result<(), Stop> {
+    /// The one step, between two flushes: no name may outlive a power cut without its bytes. It
+    /// fails where the output folder came or went since it was looked at, and so do its contents.
+    fn swap(
+        &self,
+        stage: &Path,
+        exists: bool,
+        plan: &Plan<'_>,
+        manifest: &mut Manifest,
+    ) -> Result<(), Stop> {
         let refused = |error: io::Error| failure("flush", stage, &error);
         manifest.announce(self.disk, &plan.files())?;
         self.disk.sync_volume(stage).map_err(refused)?;
-        let swapped = if self.out.is_dir() {
+        let swapped = if exists {
             self.disk.exchange(stage, &self.out)
         } else {
             self.disk.rename(stage, &self.out)
         };
-        match swapped {
-            Err(error) if stage::is_closed(&error) => {
-                return Err(Stop::Unable(format!("two folders cannot change places: {error}")));
-            }
-            swapped => swapped.map_err(|error| failure("exchange", &self.out, &error))?,
+        let Err(error) = swapped else { return Ok(()) };
+        if exists != self.out.symlink_metadata().is_ok() {
+            manifest.settle(self.disk, manifest.files.clone())?;
+            return Err(Stop::Failed(folder::changed_meanwhile(&self.out)));
         }
-        Ok(())
+        if stage::is_closed(&error) {
+            return Err(Stop::Unable(format!("two folders cannot change places: {error}")));
+        }
+        Err(Stop::Failed(failure("exchange", &self.out, &error)))
     }
 
     fn sweep<'a>(&'a self, old: &'a Path, manifest: &'a Manifest, when: When) -> Sweep<'a> {

@@ -90,6 +90,13 @@ pub fn refuse_foreign_folder(out: &Path, root: &Path, manifest: &Manifest) -> Re
     Err(Failure::refused(Problem::nowhere(Rule::OutputFolder, message).help(help)))
 }
 
+/// Another program, or a person, made the output folder or took it away while its site was made.
+pub fn changed_meanwhile(out: &Path) -> Failure {
+    let message = format!("{} came or went while its site was made", out.display());
+    let problem = Problem::nowhere(Rule::OutputFolder, message);
+    Failure::refused(problem.help("nothing in it was changed; build again"))
+}
+
 /// Whether a folder without a manifest holds an earlier site all the same: the state is safe to
 /// delete.
 pub fn holds_a_site(out: &Path, site: &Site, manifest: &Manifest) -> bool {

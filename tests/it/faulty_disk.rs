@@ -32,7 +32,7 @@ pub struct Faulty<'a> {
     pub can_exchange: bool,
     /// The changes in order, such as `write PATH`.
     pub steps: RefCell<Vec<String>>,
-    /// Called before folders change places.
+    /// Called when all is flushed, before folders change places.
     pub meanwhile: &'a dyn Fn(),
 }
 
@@ -80,7 +80,6 @@ impl Disk for Faulty<'_> {
         System.rename(from, to)
     }
     fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
-        (self.meanwhile)();
         self.step("exchange", other, || ())?;
         if !self.can_exchange {
             return Err(io::Error::from_raw_os_error(EXDEV));
@@ -104,7 +103,9 @@ impl Disk for Faulty<'_> {
         System.set_modified(path, like)
     }
     fn sync_volume(&self, folder: &Path) -> io::Result<()> {
-        self.step("syncfs", folder, || ())
+        self.step("syncfs", folder, || ())?;
+        (self.meanwhile)();
+        Ok(())
     }
     fn sync(&self, path: &Path) -> io::Result<()> {
         self.step("fsync", path, || ())

@@ -28,6 +28,7 @@ mod provider;
 mod publish;
 mod publish_faults;
 mod publish_kill;
+mod publish_meanwhile;
 mod publish_places;
 mod publish_stamp;
 mod real;
