@@ -1,8 +1,8 @@
 //! From a [`Site`] to files: the old site or the new one, never a mixture. The only writer.
 //!
 //! 1. [`folder`] refuses where a site would do harm, and lets one build in at a time.
-//! 2. [`manifest`] says which files are the tool's; what a killed build left is cleared away, and
-//!    what is [`abandoned`].
+//! 2. [`manifest`] says which files are the tool's, or else the [`earlier`] site itself does; what a
+//!    killed build left is cleared away, and what is [`abandoned`].
 //! 3. [`plan`] compares. If nothing differs, nothing is written.
 //! 4. [`survey`] finds what a person put there, and [`stage`] builds the new tree beside the old
 //!    one: unchanged files and those of a person are linked, the others written, all flushed.
@@ -15,6 +15,7 @@
 
 mod abandoned;
 pub mod disk;
+mod earlier;
 mod folder;
 mod manifest;
 mod piecewise;
@@ -51,7 +52,8 @@ pub struct Report {
     /// Files of an earlier site that a person edited: they are obsolete and were kept. Paths below
     /// the output folder.
     pub kept: Vec<String>,
-    /// Where files went that a person put, during a build, where the site has one of its own.
+    /// Where files went that may be a person's and lay, or came during a build, where the site has
+    /// one of its own.
     pub moved: Vec<String>,
     /// Why the site was published file by file, rather than in one step.
     pub piecewise: Option<String>,
@@ -110,6 +112,7 @@ fn publish_below(
             Err(Stop::Unable(why)) => {
                 report.piecewise = Some(why);
                 stage::discard(place.disk, &place.stages[0])?;
+                report.moved.extend(piecewise::keep(&place, &plan, &manifest)?);
                 files = piecewise::publish(&place, &mut plan, &mut manifest)?;
             }
         }
@@ -143,9 +146,7 @@ impl Place<'_> {
         abandoned::clear(self, manifest.key());
         let moved = self.recover(manifest)?;
         folder::refuse_foreign_folder(&self.out, &self.root, manifest)?;
-        if folder::holds_a_site(&self.out, site, manifest) {
-            manifest.adopt(&self.out, site.outputs.keys());
-        }
+        earlier::adopt(&self.out, site, manifest);
         Ok(moved)
     }
 

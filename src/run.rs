@@ -220,7 +220,8 @@ fn said(built: &Built, out: &Path, start: Instant) -> String {
         message += &format!("kept {}: obsolete, but edited by hand\n", path.display());
     }
     for path in &report.moved {
-        message += &format!("moved to {path}: it came while the site was published in its place\n");
+        let why = "it may be a person's, and the site has a file of its own in its place";
+        message += &format!("moved to {path}: {why}\n");
     }
     if let Some(why) = &report.piecewise {
         message += &format!("published file by file, not in one step: {why}\n");

@@ -165,6 +165,17 @@ fn mark(path: &Path, name: &[u8]) -> Vec<u8> {
     value
 }
 
+/// The bytes of a file that is no link, pipe or device: those lead astray, or have no end.
+///
+/// # Errors
+/// Those of open(2) and read(2), and where it is no such file.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    if path.symlink_metadata()?.is_file() {
+        return fs::read(path);
+    }
+    Err(io::Error::new(io::ErrorKind::InvalidInput, "not a file"))
+}
+
 /// The XXH3 hash of a file of any size.
 ///
 /// # Errors

@@ -7,7 +7,6 @@ use std::path::{Component, Path, PathBuf};
 
 use super::{disk, failure, manifest::Manifest};
 use crate::problem::{Failure, Problem, Rule};
-use crate::render::Site;
 
 /// The folder of the tool's own state, below the project's root.
 pub const STATE: &str = ".causebook";
@@ -95,15 +94,6 @@ pub fn changed_meanwhile(out: &Path) -> Failure {
     let message = format!("{} came or went while its site was made", out.display());
     let problem = Problem::nowhere(Rule::OutputFolder, message);
     Failure::refused(problem.help("nothing in it was changed; build again"))
-}
-
-/// Whether a folder without a manifest holds an earlier site all the same: the state is safe to
-/// delete.
-pub fn holds_a_site(out: &Path, site: &Site, manifest: &Manifest) -> bool {
-    let fixed = ["index.html", "404.html", "codes.json", "codes.schema.json", "_headers"];
-    let has = |path: &&str| out.join(path).is_file();
-    let known = site.outputs.keys().any(|path| fixed.contains(&path.as_str()));
-    manifest.is_empty() && known && fixed.iter().all(has)
 }
 
 /// The lock, if no other build runs.

@@ -2,7 +2,7 @@
 //! a build is about to change the folder, the manifest holds what lay there and what will lie
 //! there; whenever the process dies, [`Manifest::load`] takes of the two what it finds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -26,6 +26,8 @@ pub struct Manifest {
     saved: Record,
     /// What earlier builds wrote, as far as it still lies there or was edited.
     pub files: Files,
+    /// Files of a person's or of an earlier build: nothing tells. Replaced, they stay beside.
+    pub doubtful: BTreeSet<String>,
 }
 
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,7 +98,7 @@ impl Manifest {
             Some(next) => resolve(&saved.files, next, out),
             None => saved.files.clone(),
         };
-        Self { file, key, out: named(root, out), saved, files }
+        Self { file, key, out: named(root, out), saved, files, doubtful: BTreeSet::new() }
     }
 
     /// What tells the state of this output folder from that of others.
@@ -109,9 +111,9 @@ impl Manifest {
         self.files.is_empty()
     }
 
-    /// Whether an earlier build wrote `path`.
-    pub fn owns(&self, path: &str) -> bool {
-        self.files.contains_key(path)
+    /// Whether an earlier build wrote `path`, or may have.
+    pub fn may_replace(&self, path: &str) -> bool {
+        self.files.contains_key(path) || self.doubtful.contains(path)
     }
 
     /// Whether a build died between the announcement of its files and its end.
@@ -146,15 +148,6 @@ impl Manifest {
     /// Whether `path` was the tool's before, and is to be so again.
     pub fn writes_anew(&self, path: &str) -> bool {
         self.saved.files.contains_key(path) && self.announces(path)
-    }
-
-    /// Takes what lies at `paths` for what an earlier build wrote.
-    pub fn adopt<'a>(&mut self, out: &Path, paths: impl Iterator<Item = &'a OutputPath>) {
-        let hashed = paths.filter_map(|path| {
-            let hash = disk::hash(&out.join(path.as_str())).ok()?;
-            Some((path.as_str().to_owned(), text(hash)))
-        });
-        self.files.extend(hashed);
     }
 
     /// Announces that the folder is about to hold `next`.

@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 use super::manifest::{Files, Manifest};
 use super::plan::{Plan, parents};
-use super::stage::write;
+use super::stage::{carry, write};
+use super::sweep::free_name;
 use super::{Place, failure};
 use crate::problem::Failure;
 
@@ -46,6 +47,27 @@ pub fn publish(
         remove(place, path)?;
     }
     Ok(files)
+}
+
+/// Gives what is replaced and may be a person's a second name, such as `logo.svg.kept`; returns
+/// these names.
+///
+/// # Errors
+/// Where the disk refuses.
+pub fn keep(
+    place: &Place<'_>,
+    plan: &Plan<'_>,
+    manifest: &Manifest,
+) -> Result<Vec<String>, Failure> {
+    let changed = plan.steps.iter().filter(|step| !step.unchanged);
+    let doubtful = changed.filter(|step| manifest.doubtful.contains(step.path));
+    let kept = doubtful.map(|step| {
+        let name = free_name(&place.out, Path::new(step.path));
+        let carried = carry(place.disk, &place.out.join(step.path), &name);
+        carried.map_err(|error| failure("write", &name, &error))?;
+        Ok(name.display().to_string())
+    });
+    kept.collect()
 }
 
 /// Takes away what a killed build left beside its targets.

@@ -51,7 +51,7 @@ impl<'a> Plan<'a> {
             let there = target.symlink_metadata().ok();
             let file = there.as_ref().filter(|there| there.is_file());
             let step = Step::new(path, output, &target, file)?;
-            let own = step.unchanged || manifest.owns(step.path);
+            let own = step.unchanged || manifest.may_replace(step.path);
             match there {
                 Some(there) if there.is_dir() && !plan.becomes_empty(&target, out) => {
                     foreign.push(in_the_way(step.path, &target));

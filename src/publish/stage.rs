@@ -153,7 +153,10 @@ pub fn write(disk: &dyn Disk, step: &mut Step<'_>, to: &Path) -> io::Result<()> 
 }
 
 /// Links an unchanged file; where the file system has no links, or no more, copies it.
-fn carry(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
+///
+/// # Errors
+/// Those of [`Disk::link`] and [`Disk::copy`].
+pub fn carry(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
     match disk.link(from, to) {
         Err(error) if has_no_links(&error) => {
             disk.copy(from, to)?;

@@ -167,7 +167,7 @@ impl Sweep<'_> {
 }
 
 /// A name that nothing has, such as `index.html.kept`, in the folder of `inner` or above it.
-fn free_name(new: &Path, inner: &Path) -> PathBuf {
+pub fn free_name(new: &Path, inner: &Path) -> PathBuf {
     let folder =
         inner.ancestors().skip(1).map(|folder| new.join(folder)).find(|path| path.is_dir());
     let folder = folder.unwrap_or_else(|| new.to_owned());

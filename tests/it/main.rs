@@ -26,6 +26,7 @@ mod outputs;
 mod project;
 mod provider;
 mod publish;
+mod publish_earlier;
 mod publish_faults;
 mod publish_kill;
 mod publish_meanwhile;
