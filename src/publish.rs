@@ -1,6 +1,7 @@
 //! From a [`Site`] to files: the old site or the new one, never a mixture. The only writer.
 //!
-//! 1. [`folder`] refuses where a site would do harm, and lets one build in at a time.
+//! 1. [`folder`] refuses where a site would do harm, and lets one build in at a time; [`state`] sees
+//!    to it that the tool's own files are files.
 //! 2. [`manifest`] says which files are the tool's, or else the [`earlier`] site itself does; what a
 //!    killed build left is cleared away, and what is [`abandoned`].
 //! 3. [`plan`] compares. If nothing differs, nothing is written.
@@ -23,6 +24,7 @@ mod plan;
 mod spare;
 mod stage;
 mod stamp;
+mod state;
 mod survey;
 mod sweep;
 
@@ -142,6 +144,7 @@ impl Place<'_> {
     /// Clears away what earlier builds left, and refuses a folder of somebody else's; returns where
     /// files of a person's went.
     fn prepare(&self, site: &Site, manifest: &mut Manifest) -> Result<Vec<String>, Failure> {
+        state::heal(self)?;
         stamp::clear(self)?;
         abandoned::clear(self, manifest.key());
         let moved = self.recover(manifest)?;
@@ -154,12 +157,17 @@ impl Place<'_> {
     fn recover(&self, manifest: &mut Manifest) -> Result<Vec<String>, Failure> {
         let mut moved = Vec::new();
         manifest.clear(self.disk)?;
-        for old in &self.stages {
+        let claimed = state::is_claimed(self);
+        let [state, beside] = &self.stages;
+        for old in [state].into_iter().chain(claimed.then_some(beside)) {
             if manifest.is_pending() && self.out.is_dir() {
                 moved.extend(self.sweep(old, manifest, When::Before).run()?);
-            } else if *old != self.stages[0] {
+            } else if old == beside {
                 stage::discard(self.disk, old)?;
             }
+        }
+        if claimed {
+            state::release(self)?;
         }
         if manifest.is_pending() {
             piecewise::clear(self, manifest)?;
@@ -188,6 +196,10 @@ impl Place<'_> {
         let exists = self.out.is_dir();
         piecewise::make_folders(self, self.out.parent().unwrap_or(Path::new("/")))?;
         let stage = stage::choose(self)?;
+        let is_beside = stage == self.stages[1];
+        if is_beside {
+            state::claim(self)?;
+        }
         let survey = if exists { Survey::new(&self.out, plan)? } else { Survey::default() };
         let staged = stage::build(self, &stage, plan, &survey)
             .and_then(|()| self.swap(&stage, exists, plan, manifest));
@@ -204,6 +216,9 @@ impl Place<'_> {
             let sweep = self.sweep(&stage, manifest, When::AtOnce);
             sweep.follow_deletions(&survey)?;
             report.moved.extend(sweep.run()?);
+        }
+        if is_beside {
+            state::release(self)?;
         }
         Ok(plan.files())
     }

@@ -5,8 +5,8 @@ use std::fs::{self, File, Metadata, TryLockError};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::{disk, failure, manifest::Manifest};
-use crate::problem::{Failure, Problem, Rule};
+use super::{disk, failure, manifest::Manifest, state};
+use crate::problem::{Failure, Place, Problem, Rule};
 
 /// The folder of the tool's own state, below the project's root.
 pub const STATE: &str = ".causebook";
@@ -98,14 +98,18 @@ pub fn changed_meanwhile(out: &Path) -> Failure {
 
 /// The lock, if no other build runs.
 pub fn lock_at_once(root: &Path) -> Option<File> {
-    let (_, opened) = open_lock(root);
-    opened.ok().filter(|file| file.try_lock().is_ok())
+    let path = lock_path(root);
+    let is_other = path.symlink_metadata().is_ok_and(|there| !there.is_file());
+    let opened = if is_other { None } else { open_lock(root, &path).ok() };
+    opened.filter(|file| file.try_lock().is_ok())
 }
 
 /// Waits until no other build runs, and says so where it must; the lock ends with its owner.
 pub fn lock(root: &Path, notice: &dyn Fn(&str)) -> Result<File, Failure> {
-    let (path, opened) = open_lock(root);
-    let file = opened.map_err(|error| failure("open", &path, &error))?;
+    let path = lock_path(root);
+    refuse_foreign_state(root)?;
+    state::heal_one(&disk::System, &path, Metadata::is_file)?;
+    let file = open_lock(root, &path).map_err(|error| failure("open", &path, &error))?;
     let locked = match file.try_lock() {
         Err(TryLockError::WouldBlock) => {
             notice("waiting for another build of this project to end");
@@ -118,11 +122,25 @@ pub fn lock(root: &Path, notice: &dyn Fn(&str)) -> Result<File, Failure> {
     Ok(file)
 }
 
-fn open_lock(root: &Path) -> (PathBuf, io::Result<File>) {
-    let path = root.join(STATE).join("lock");
-    let opened = fs::create_dir_all(root.join(STATE))
-        .and_then(|()| File::options().create(true).truncate(false).write(true).open(&path));
-    (path, opened)
+fn lock_path(root: &Path) -> PathBuf {
+    root.join(STATE).join("lock")
+}
+
+fn open_lock(root: &Path, path: &Path) -> io::Result<File> {
+    fs::create_dir_all(root.join(STATE))?;
+    File::options().create(true).truncate(false).write(true).open(path)
+}
+
+/// Refuses something other than a folder in the place of the tool's state.
+fn refuse_foreign_state(root: &Path) -> Result<(), Failure> {
+    let state = root.join(STATE);
+    if state.is_dir() || state.symlink_metadata().is_err() {
+        return Ok(());
+    }
+    let place = Place::path(state.display().to_string());
+    let problem = Problem::at(place, Rule::Disk, "this is not a folder");
+    let help = "take it away; nothing but the tool's own state may lie here";
+    Err(Failure::refused(problem.help(help)))
 }
 
 /// The path without links, as far as it exists, step by step as the system walks it: `..` leads

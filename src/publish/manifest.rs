@@ -3,7 +3,6 @@
 //! there; whenever the process dies, [`Manifest::load`] takes of the two what it finds.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -78,7 +77,7 @@ fn path_of(root: &Path, key: &str) -> PathBuf {
 
 /// The record in a file; an empty one where there is none, or none that can be read.
 fn read(file: &Path) -> Record {
-    serde_json::from_slice(&fs::read(file).unwrap_or_default()).unwrap_or_default()
+    serde_json::from_slice(&disk::read(file).unwrap_or_default()).unwrap_or_default()
 }
 
 /// The folder as its record names it.
@@ -197,8 +196,10 @@ fn resolve(before: &Files, next: &Files, out: &Path) -> Files {
     let mut files = Files::new();
     for path in paths {
         let (old, new) = (before.get(path), next.get(path));
-        let there = match disk::hash(&out.join(path)) {
-            Ok(hash) => text(hash),
+        let target = out.join(path);
+        let there = match target.symlink_metadata() {
+            Ok(there) if there.is_file() => disk::hash(&target).map(text).unwrap_or_default(),
+            Ok(_) => String::new(),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
             Err(_) => String::new(),
         };

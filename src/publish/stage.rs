@@ -45,7 +45,13 @@ pub fn choose(place: &Place<'_>) -> Result<PathBuf, Reason> {
     }
     let [state, beside] = &place.stages;
     let near = disk::volume(&place.root.join(STATE)).is_ok_and(|there| there == above);
-    Ok(if near { state.clone() } else { beside.clone() })
+    if near {
+        return Ok(state.clone());
+    }
+    match beside.symlink_metadata() {
+        Ok(_) => Err(format!("{} is in the way of the new site", beside.display())),
+        Err(_) => Ok(beside.clone()),
+    }
 }
 
 /// Builds the new tree at `stage`, from what an earlier build left there; corrects the hashes of
@@ -84,12 +90,16 @@ pub fn build(
     Ok(())
 }
 
-/// Takes a tree away that holds nothing but our files and second names of others.
+/// Takes a tree away that holds nothing but our files and second names of others. In place of a
+/// folder it may be a file or a link: what that leads to stays.
 ///
 /// # Errors
 /// Where the disk refuses.
 pub fn discard(disk: &dyn Disk, folder: &Path) -> Result<(), Failure> {
     let refused = |path: &Path, error: &io::Error| failure("remove", path, error);
+    if folder.symlink_metadata().is_ok_and(|there| !there.is_dir()) {
+        return disk.remove_file(folder).map_err(|error| refused(folder, &error));
+    }
     let entries = match std::fs::read_dir(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) if error.kind() == ErrorKind::PermissionDenied => {

@@ -4,7 +4,7 @@
 //! clock may look the same. Of what decides a site a glance may be enough; otherwise it is read.
 
 use std::env;
-use std::fs::{self, Metadata};
+use std::fs::Metadata;
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -82,7 +82,7 @@ pub fn last_build(out: &Path, root: &Path) -> Option<LastBuild> {
     let root = folder::real_path(root);
     let out = folder::refuse_dangerous(out, &root).ok()?;
     let path = path(&root, &out);
-    let stamp: Stamp = serde_json::from_slice(&fs::read(&path).ok()?).ok()?;
+    let stamp: Stamp = serde_json::from_slice(&disk::read(&path).ok()?).ok()?;
     let _lock = folder::lock_at_once(&root)?;
     let state = state(&stamp.outputs, &out, &manifest::path(&root, &out)).ok()?;
     let note = path.symlink_metadata().ok()?;
@@ -168,7 +168,7 @@ pub fn clear(place: &Place<'_>) -> Result<(), Failure> {
 }
 
 /// Where the note of an output folder lies.
-fn path(root: &Path, out: &Path) -> PathBuf {
+pub fn path(root: &Path, out: &Path) -> PathBuf {
     root.join(STATE).join(format!("stamp-{}.json", manifest::key(root, out)))
 }
 

@@ -69,7 +69,7 @@ impl Sweep<'_> {
     /// Where the disk refuses; calling it again goes on.
     pub fn run(&self) -> Result<Vec<String>, Failure> {
         let mut moved = Vec::new();
-        if self.old.symlink_metadata().is_ok() {
+        if self.old.symlink_metadata().is_ok_and(|there| there.is_dir()) {
             self.folder(Path::new(""), &mut moved)?;
         }
         Ok(moved)

@@ -32,6 +32,7 @@ mod publish_kill;
 mod publish_meanwhile;
 mod publish_places;
 mod publish_stamp;
+mod publish_state;
 mod real;
 mod scaffold;
 #[path = "../fuzz/scene.rs"]

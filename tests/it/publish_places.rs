@@ -9,11 +9,11 @@ use std::process::Command;
 use crate::project::{PROGRAM, Project, Run, not_here, tree};
 
 /// A folder on a small file system of its own; gone with the test.
-struct Mount(PathBuf);
+pub struct Mount(PathBuf);
 
 impl Mount {
     /// `None`, with the reason printed, where nothing may be mounted.
-    fn new(folder: &Path, options: &[&str]) -> Option<Self> {
+    pub fn new(folder: &Path, options: &[&str]) -> Option<Self> {
         fs::create_dir_all(folder).unwrap();
         let run = Run::of(Command::new("mount").args(options).arg(folder));
         if run.status != 0 {
