@@ -18,6 +18,7 @@ mod abandoned;
 pub mod disk;
 mod earlier;
 mod folder;
+mod home;
 mod manifest;
 mod piecewise;
 mod plan;

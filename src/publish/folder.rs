@@ -1,11 +1,10 @@
 //! The output folder: where a site may be written, and the lock that keeps two builds apart.
 
-use std::env;
 use std::fs::{self, File, Metadata, TryLockError};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::{disk, failure, manifest::Manifest, state};
+use super::{disk, failure, home, manifest::Manifest, state};
 use crate::problem::{Failure, Place, Problem, Rule};
 
 /// The folder of the tool's own state, below the project's root.
@@ -40,15 +39,16 @@ fn blocked(real: &Path) -> Option<String> {
 
 /// What would come to harm if a site were written to `real`.
 fn danger(real: &Path, root: &Path) -> Option<String> {
-    let home = env::home_dir().map(|home| real_path(&home));
     if real.parent().is_none() {
         return Some("it is the root of the file system".to_owned());
     }
-    if home.as_ref().is_some_and(|home| *home == real) {
-        return Some("it is the home folder".to_owned());
-    }
-    if home.is_some_and(|home| lies_in(&home, real)) {
-        return Some("it holds the home folder".to_owned());
+    for home in home::folders().map(|home| real_path(&home)) {
+        if home == real {
+            return Some("it is the home folder".to_owned());
+        }
+        if lies_in(&home, real) {
+            return Some("it holds the home folder".to_owned());
+        }
     }
     if lies_in(root, real) {
         return Some("it holds the project".to_owned());
