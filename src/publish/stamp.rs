@@ -3,6 +3,7 @@
 //! every one of those files is older than it: one that changed within the same tick of the disk's
 //! clock may look the same. Of what decides a site a glance may be enough; otherwise it is read.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::fs::Metadata;
 use std::io;
@@ -17,7 +18,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::folder::{self, STATE};
 use super::manifest::{self, text};
-use super::plan::Plan;
+use super::plan::{Plan, parents};
 use super::{Place, disk, failure};
 use crate::load::Stat;
 use crate::problem::Failure;
@@ -190,13 +191,22 @@ fn of_copies(mut copies: Vec<(String, String)>) -> String {
     text(hasher.digest128())
 }
 
-/// What the system tells of the outputs and the manifest.
+/// The folders with folders in them: their times tell when one of those became a link.
+fn crossings(outputs: &[String]) -> BTreeSet<&str> {
+    let folders = outputs.iter().flat_map(|path| parents(path));
+    folders.map(|folder| folder.rsplit_once('/').map_or("", |(above, _)| above)).collect()
+}
+
+/// What the system tells of the outputs, of the folders on the way to them and of the manifest.
 fn state(outputs: &[String], out: &Path, manifest: &Path) -> io::Result<Stat> {
     let look = |path: &String| out.join(path).symlink_metadata();
     let looks = outputs.par_iter().with_min_len(FILES_A_THREAD).map(look);
     let looks = looks.collect::<io::Result<Vec<_>>>()?;
     let mut stat = Stat::default();
     outputs.iter().zip(&looks).for_each(|(path, there)| stat.add(Path::new(path), there));
+    for folder in crossings(outputs).into_iter().map(|folder| out.join(folder)) {
+        stat.add(&folder, &folder.symlink_metadata()?);
+    }
     stat.add(manifest, &manifest.symlink_metadata()?);
     Ok(stat)
 }

@@ -1,7 +1,7 @@
 //! A build that changes nothing only reads and compares; whatever has changed, it is seen.
 
 use std::fs::{self, FileTimes};
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, symlink};
 use std::path::Path;
 
 use causebook::publish::disk::System;
@@ -79,6 +79,19 @@ fn an_output_that_was_touched_is_written_anew() {
         file.set_times(FileTimes::new().set_modified(times)).unwrap();
     };
     check(disguise, &[]);
+}
+
+#[test]
+fn a_folder_that_became_a_link_is_seen() {
+    for folder in ["public/codes", "public/codes/404"] {
+        let project = noted();
+        // With all its times, as it was.
+        let elsewhere = project.beside("elsewhere");
+        fs::rename(project.path(folder), &elsewhere).unwrap();
+        symlink(&elsewhere, project.path(folder)).unwrap();
+        let run = project.run(&["build"]);
+        assert_eq!(run.status, 2, "{folder}: {}", run.stderr);
+    }
 }
 
 #[test]
