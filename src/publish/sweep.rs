@@ -114,19 +114,21 @@ impl Sweep<'_> {
         if carried && own && self.rest == Rest::Spare {
             return Ok(());
         }
-        if carried || there.is_file() && self.is_ours(&old, inner) {
+        if carried || self.is_ours(&there, &old, inner) {
             return self.allow(&old, self.disk.remove_file(&old));
         }
         self.rescue(&old, inner, moved)
     }
 
     /// Whether the tool wrote this, or writes it anew whatever a person made of it.
-    fn is_ours(&self, old: &Path, inner: &Path) -> bool {
+    fn is_ours(&self, there: &fs::Metadata, old: &Path, inner: &Path) -> bool {
         let Some(name) = inner.to_str() else { return false };
+        if self.manifest.writes_anew(name) {
+            return true;
+        }
         let mut known = self.manifest.known(name).peekable();
-        let is_known = known.peek().is_some();
-        let by_hash = |hash: u128| known.any(|one| *one == text(hash));
-        self.manifest.writes_anew(name) || is_known && disk::hash(old).is_ok_and(by_hash)
+        let is_known = there.is_file() && known.peek().is_some();
+        is_known && disk::hash(old).is_ok_and(|hash| known.any(|one| *one == text(hash)))
     }
 
     fn has_own_files(&self, folder: &Path) -> bool {

@@ -103,6 +103,22 @@ fn an_own_file_that_was_edited_by_hand_is_written_anew() {
 }
 
 #[test]
+fn a_link_in_the_place_of_an_own_file_gives_way_and_what_it_leads_to_stays() {
+    let project = built();
+    let (robots, mine) = (project.path("public/robots.txt"), project.beside("mine.txt"));
+    let before = project.public();
+    fs::write(&mine, "mine").unwrap();
+    fs::remove_file(&robots).unwrap();
+    symlink(&mine, &robots).unwrap();
+    let run = project.build(&[]);
+    assert!(run.stderr.contains(": 1 files written, "), "{}", run.stderr);
+    assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
+    assert_eq!(project.public(), before);
+    assert!(project.path("public/robots.txt.kept").symlink_metadata().is_err());
+    assert_eq!(fs::read_to_string(mine).unwrap(), "mine");
+}
+
+#[test]
 fn an_obsolete_file_goes_and_so_does_its_empty_folder() {
     let project = built();
     take_out_499(&project);
