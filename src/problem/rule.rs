@@ -33,7 +33,7 @@ pub enum Rule {
     EndsCall,
     /// A file's name is not its code.
     FileName,
-    /// A file that the tool did not write is in the way of an output.
+    /// A file that the tool did not write, or kept since it was edited, is in the way of an output.
     ForeignFile,
     /// A link has a scheme that content may not use.
     ForbiddenScheme,

@@ -176,7 +176,8 @@ pub fn is_absent(error: &io::Error) -> bool {
 }
 
 fn in_the_way(path: &str, target: &Path) -> Problem {
-    let message = format!("a file that this tool did not write stands where /{path} must go");
+    let what = "something that is not this tool's, or was edited by hand";
+    let message = format!("{what}, stands where /{path} must go");
     let place = Place::path(target.display().to_string());
     Problem::at(place, Rule::ForeignFile, message)
         .help("move it out of the way; files to publish belong into content/static/")

@@ -144,6 +144,21 @@ fn an_obsolete_file_that_was_edited_by_hand_is_kept_and_reported() {
 }
 
 #[test]
+fn a_kept_file_is_in_the_way_of_its_code_when_that_comes_back() {
+    let project = built();
+    project.write("public/codes/499/index.html", "edited");
+    let source = project.read("content/codes/499.toml");
+    take_out_499(&project);
+    project.build(&[]);
+    project.write("content/codes/499.toml", source);
+    let run = project.run(&["build", "--format", "json"]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    let message = run.problems()[0]["message"].as_str().unwrap().to_owned();
+    assert!(message.contains("or was edited by hand, stands where"), "{message}");
+    assert_eq!(project.read("public/codes/499/index.html"), "edited");
+}
+
+#[test]
 fn unchanged_files_keep_their_time_and_inode() {
     let project = built();
     let stamp = |path: &str| {
