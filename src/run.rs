@@ -132,6 +132,9 @@ fn perform(cli: &Cli, say: &Say, start: Instant) -> Result<Outcome, Failure> {
         Command::Build { out, overrides } => {
             let project = project(&cli.shared, overrides)?;
             let out = out.clone().unwrap_or_else(|| project.root.join("public"));
+            if out.is_relative() {
+                here()?;
+            }
             let notice = |words: &str| {
                 if !cli.shared.quiet {
                     say(Stream::Messages, &format!("{words}\n"));
@@ -203,7 +206,17 @@ fn project(shared: &Shared, overrides: &Overrides) -> Result<Project, Failure> {
 
 /// The project's folder: as it was named, or the nearest one upwards.
 fn root(named: Option<&Path>) -> Result<PathBuf, Failure> {
-    find_root(named, &env::current_dir().unwrap_or_default())
+    let is_whole = named.is_some_and(Path::is_absolute);
+    find_root(named, &if is_whole { PathBuf::new() } else { here()? })
+}
+
+/// The folder that the program runs in; it may be gone.
+fn here() -> Result<PathBuf, Failure> {
+    env::current_dir().map_err(|_| {
+        let message = "the current folder is gone, or cannot be read";
+        let help = "go to another folder, such as with `cd ~`, and run this again";
+        Failure::refused(Problem::nowhere(Rule::Usage, message).help(help))
+    })
 }
 
 fn base_url(url: &str) -> Result<BaseUrl, Failure> {

@@ -3,8 +3,9 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
+use std::process::Command;
 
-use crate::project::{Project, Run, tree};
+use crate::project::{PROGRAM, Project, Run, tree};
 
 /// `build --out OUT` is refused with status 2 for a reason that holds `why`.
 #[track_caller]
@@ -108,4 +109,22 @@ fn a_relative_folder_counts_from_where_the_program_runs() {
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert!(elsewhere.join("site/index.html").exists());
     assert!(!project.path("public").exists());
+}
+
+#[test]
+fn a_current_folder_that_is_gone_is_named_as_what_is_wrong() {
+    let project = Project::small();
+    let root = project.root().to_str().unwrap();
+    let run_nowhere = |args: &str| {
+        let line = format!("mkdir gone && cd gone && rmdir ../gone && exec '{PROGRAM}' {args}");
+        Run::of(Command::new("sh").args(["-c", &line]).current_dir(project.root()))
+    };
+    let relative = format!("build --root '{root}' --out site");
+    for args in ["build", "build --root .", &relative] {
+        let run = run_nowhere(args);
+        assert_eq!(run.status, 2, "{args}: {}", run.stderr);
+        assert!(run.stderr.contains("the current folder is gone"), "{args}: {}", run.stderr);
+    }
+    let run = run_nowhere(&format!("build --root '{root}'"));
+    assert_eq!(run.status, 0, "{}", run.stderr);
 }
