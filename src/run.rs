@@ -190,8 +190,11 @@ fn init(folder: &Path) -> Result<String, Failure> {
     ))
 }
 
-/// A path as a shell takes it for one word.
+/// A path as a shell takes it for one word, and a program not for an option.
 fn quoted(path: &str) -> String {
+    if path.starts_with('-') {
+        return quoted(&format!("./{path}"));
+    }
     let plain = |letter: char| letter.is_alphanumeric() || "/._-".contains(letter);
     if path.chars().all(plain) {
         return path.to_owned();

@@ -33,7 +33,8 @@ pub fn new_code(root: &Path, code: ResponseCode) -> Result<String, Failure> {
     }
     let path = format!("content/codes/{code}.md");
     let text = code_file::text(code, &vocabulary(&sources.site, &problems));
-    create(root, &path, text.as_bytes())?;
+    let created = create(&root.join(&path), text.as_bytes());
+    created.map_err(|error| Failure::disk("write", &path, &error))?;
     Ok(path)
 }
 
@@ -58,7 +59,9 @@ pub fn init(folder: &Path) -> Result<Vec<String>, Failure> {
         return Err(Failure::refused(problem.help(help)));
     }
     for (path, bytes) in &files {
-        create(folder, path, bytes)?;
+        let target = folder.join(path);
+        let created = create(&target, bytes);
+        created.map_err(|error| Failure::disk("write", target.display().to_string(), &error))?;
     }
     Ok(files.into_iter().map(|(path, _)| path).collect())
 }
@@ -70,16 +73,13 @@ fn is_free(folder: &Path) -> bool {
     };
     match fs::read_dir(folder) {
         Ok(mut entries) => entries.all(is_hidden),
-        Err(error) => error.kind() == io::ErrorKind::NotFound,
+        // A link that leads nowhere is there all the same.
+        Err(error) => error.kind() == io::ErrorKind::NotFound && folder.symlink_metadata().is_err(),
     }
 }
 
-/// Creates a file that is not there yet.
-fn create(root: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
-    let target = root.join(path);
-    let folder = target.parent().unwrap_or(root);
-    let created = fs::create_dir_all(folder)
-        .and_then(|()| File::create_new(&target))
-        .and_then(|mut file| file.write_all(bytes));
-    created.map_err(|error| Failure::disk("write", path, &error))
+/// Creates a file that is not there yet, and its folders.
+fn create(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::create_dir_all(target.parent().unwrap_or(target))?;
+    File::create_new(target)?.write_all(bytes)
 }

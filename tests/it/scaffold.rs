@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::os::unix::fs::symlink;
 
 use crate::project::{Project, Run, tree};
 
@@ -100,4 +101,25 @@ fn version_control_may_be_there_first() {
     let written = tree(&ignoring);
     assert!(written.contains_key("content/site.toml"));
     assert_eq!(written[".gitignore"], b"mine\n");
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_no_new_folder() {
+    let project = Project::small();
+    let link = project.beside("link");
+    symlink("nowhere", &link).unwrap();
+    let run = project.run(&["init", link.to_str().unwrap()]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("link is not an empty folder"), "{}", run.stderr);
+    let run = project.run(&["init", link.join("below").to_str().unwrap()]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("link/below/"), "{}", run.stderr);
+}
+
+#[test]
+fn a_folder_named_like_an_option_is_said_so_that_it_can_be_built() {
+    let project = Project::small();
+    let run = project.run(&["init", "--", "-new"]);
+    assert!(run.stderr.contains("`causebook build --root ./-new`"), "{}", run.stderr);
+    project.build(&["--root", "./-new"]);
 }
