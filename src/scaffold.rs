@@ -31,6 +31,7 @@ pub fn new_code(root: &Path, code: ResponseCode) -> Result<String, Failure> {
             return Err(Failure::refused(problem.help("edit that file, or name another code")));
         }
     }
+    refuse_way_out(root, "content/codes")?;
     let path = format!("content/codes/{code}.md");
     let text = code_file::text(code, &vocabulary(&sources.site, &problems));
     let created = create(&root.join(&path), text.as_bytes());
@@ -82,4 +83,18 @@ fn is_free(folder: &Path) -> bool {
 fn create(target: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::create_dir_all(target.parent().unwrap_or(target))?;
     File::create_new(target)?.write_all(bytes)
+}
+
+/// Refuses a folder that is, or lies in, a symbolic link to somewhere outside of the project.
+fn refuse_way_out(root: &Path, folder: &str) -> Result<(), Failure> {
+    let is_there = |folder: &&Path| root.join(folder).symlink_metadata().is_ok();
+    let Some(nearest) = Path::new(folder).ancestors().find(is_there) else { return Ok(()) };
+    let real = root.join(nearest).canonicalize().and_then(|real| Ok((real, root.canonicalize()?)));
+    if real.is_ok_and(|(real, root)| real.starts_with(root)) {
+        return Ok(());
+    }
+    let message = "this symbolic link leads out of the project, or nowhere";
+    let place = Place::path(nearest.display().to_string());
+    let problem = Problem::at(place, Rule::SpecialFile, message);
+    Err(Failure::refused(problem.help("put a folder in its place")))
 }

@@ -123,3 +123,22 @@ fn a_folder_named_like_an_option_is_said_so_that_it_can_be_built() {
     assert!(run.stderr.contains("`causebook build --root ./-new`"), "{}", run.stderr);
     project.build(&["--root", "./-new"]);
 }
+
+#[test]
+fn a_new_page_does_not_leave_the_project_by_a_link() {
+    let project = Project::small();
+    let outside = project.beside("outside");
+    fs::rename(project.path("content/codes"), &outside).unwrap();
+    let before = tree(&outside);
+    for leads_to in [outside.as_path(), std::path::Path::new("nowhere")] {
+        symlink(leads_to, project.path("content/codes")).unwrap();
+        let run = project.run(&["new", "606", "--format", "json"]);
+        assert_eq!(run.status, 2, "{}", run.stderr);
+        let problem = run.problems().remove(0);
+        assert_eq!(problem["rule"], "special-file", "{problem}");
+        assert_eq!(problem["path"], "content/codes", "{problem}");
+        fs::remove_file(project.path("content/codes")).unwrap();
+    }
+    assert_eq!(tree(&outside), before);
+    assert_eq!(project.run(&["new", "606"]).status, 0, "without the folder");
+}
