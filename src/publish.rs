@@ -237,19 +237,28 @@ impl Place<'_> {
         manifest.announce(self.disk, &plan.files())?;
         self.disk.sync_volume(stage).map_err(refused)?;
         let swapped = if exists {
+            // Another project's build may have filled a folder that was empty.
+            if let Err(failure) = folder::refuse_foreign_folder(&self.out, &self.root, manifest) {
+                return self.give_up(manifest, failure);
+            }
             self.disk.exchange(stage, &self.out)
         } else {
             self.disk.rename(stage, &self.out)
         };
         let Err(error) = swapped else { return Ok(()) };
         if exists != self.out.symlink_metadata().is_ok() {
-            manifest.settle(self.disk, manifest.files.clone())?;
-            return Err(Stop::Failed(folder::changed_meanwhile(&self.out)));
+            return self.give_up(manifest, folder::changed_meanwhile(&self.out));
         }
         if stage::is_closed(&error) {
             return Err(Stop::Unable(format!("two folders cannot change places: {error}")));
         }
         Err(Stop::Failed(failure("exchange", &self.out, &error)))
+    }
+
+    /// Takes back what the manifest announced: the folder is as it was, or another's.
+    fn give_up(&self, manifest: &mut Manifest, why: Failure) -> Result<(), Stop> {
+        manifest.settle(self.disk, manifest.files.clone())?;
+        Err(Stop::Failed(why))
     }
 
     fn sweep<'a>(&'a self, old: &'a Path, manifest: &'a Manifest, when: When) -> Sweep<'a> {

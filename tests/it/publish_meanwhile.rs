@@ -93,6 +93,19 @@ fn a_site_of_another_project_that_came_meanwhile_stays() {
 }
 
 #[test]
+fn an_empty_folder_that_another_project_filled_meanwhile_stays_so() {
+    let scene = Scene::new();
+    fs::create_dir(&scene.out).unwrap();
+    let fill = || {
+        publish_page("of the other", &scene.out, &scene.roots[1], &|| ()).unwrap();
+    };
+    let failure = scene.publish("page", &fill).unwrap_err();
+    assert!(failure.problems[0].message.ends_with("did not write"), "{failure:?}");
+    assert_eq!(tree(&scene.out).len(), 2);
+    assert_eq!(tree(&scene.out)["index.html"], b"of the other");
+}
+
+#[test]
 fn a_folder_that_went_meanwhile_takes_nothing_with_it() {
     let scene = Scene::new();
     scene.publish("old", &|| ()).unwrap();
