@@ -11,25 +11,30 @@ const USERS: &str = "/etc/passwd";
 /// How much of it is read, in bytes.
 const MAX_USERS: u64 = 4 << 20;
 
-/// The home folders, as they are written.
+/// The home folders, as they are written, each once.
 pub fn folders() -> impl Iterator<Item = PathBuf> {
+    let named = env::home_dir();
     let user = rustix::process::getuid().as_raw();
-    let listed = home_of(user, &users()).map(PathBuf::from);
-    env::home_dir().into_iter().chain(listed)
+    let listed =
+        home_of(user, &users()).map(PathBuf::from).filter(|home| named.as_ref() != Some(home));
+    named.into_iter().chain(listed)
 }
 
 fn users() -> String {
-    let mut bytes = Vec::new();
-    let read = File::open(USERS).and_then(|file| file.take(MAX_USERS).read_to_end(&mut bytes));
-    read.map(|_| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+    let read = File::open(USERS).and_then(|file| {
+        let size = file.metadata()?.len().min(MAX_USERS);
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
+        file.take(MAX_USERS).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    });
+    read.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
 /// The home folder of the user with this number; `/` is where no user lives.
 fn home_of(user: u32, users: &str) -> Option<&str> {
     let user = user.to_string();
-    let mut lines = users.lines().map(|line| line.split(':').collect::<Vec<_>>());
-    let home = lines.find(|fields| fields.get(2) == Some(&user.as_str()))?.get(5).copied()?;
-    Some(home).filter(|home| home.starts_with('/') && *home != "/")
+    let line = users.lines().find(|line| line.split(':').nth(2) == Some(user.as_str()))?;
+    line.split(':').nth(5).filter(|home| home.starts_with('/') && *home != "/")
 }
 
 #[cfg(test)]

@@ -193,8 +193,12 @@ fn of_copies(mut copies: Vec<(String, String)>) -> String {
 
 /// The folders with folders in them: their times tell when one of those became a link.
 fn crossings(outputs: &[String]) -> BTreeSet<&str> {
-    let folders = outputs.iter().flat_map(|path| parents(path));
-    folders.map(|folder| folder.rsplit_once('/').map_or("", |(above, _)| above)).collect()
+    let folders = outputs.iter().filter_map(|path| path.rsplit_once('/'));
+    let mut above: Vec<_> =
+        folders.map(|(folder, _)| folder.rsplit_once('/').map_or("", |(above, _)| above)).collect();
+    // Most neighbours lie in the same folder.
+    above.dedup();
+    above.into_iter().flat_map(|folder| parents(folder).chain(["", folder])).collect()
 }
 
 /// What the system tells of the outputs, of the folders on the way to them and of the manifest.
