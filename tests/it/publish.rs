@@ -111,7 +111,7 @@ fn a_link_in_the_place_of_an_own_file_gives_way_and_what_it_leads_to_stays() {
     fs::remove_file(&robots).unwrap();
     symlink(&mine, &robots).unwrap();
     let run = project.build(&[]);
-    assert!(run.stderr.contains(": 1 files written, "), "{}", run.stderr);
+    assert!(run.stderr.contains(": 1 file written, "), "{}", run.stderr);
     assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
     assert_eq!(project.public(), before);
     assert!(project.path("public/robots.txt.kept").symlink_metadata().is_err());
