@@ -48,7 +48,7 @@ function update(key) {
   answer = { ...finding, q, found, shown, near };
   show(answer);
   classList.toggle("finding", q || filters.length);
-  for (const name of ["typing", "typed"]) classList.toggle(name, q && (key || classList.contains("typed")));
+  if (key) classList.add("typing", "typed");
   waiting = !shown[0] && !complete;
   classList.toggle("waiting", waiting);
   clearTimeout(breath);
@@ -78,7 +78,9 @@ function finish() {
   clearTimeout(pause);
   pause = 0;
   announce();
-  const address = addressOf(asked(), location.pathname);
+  const { q, filters } = asked();
+  if (!q) classList.remove("typed");
+  const address = addressOf({ q, filters }, location.pathname);
   if (address === written) return;
   history[settled ? "pushState" : "replaceState"](null, "", address);
   written = address;
