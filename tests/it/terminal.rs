@@ -22,7 +22,9 @@ impl OnTerminal {
     /// Runs the program in a project; `None` where there is no terminal to be had.
     fn run(project: &Project, args: &str) -> Option<Self> {
         let mut command = Command::new("script");
-        command.args(["-qefc", &format!("{PROGRAM} {args} --color never"), "/dev/null"]);
+        // The end of the terminal ends the program, even where who runs the tests is spared by nohup.
+        let program = format!("exec env --default-signal=HUP {PROGRAM} {args} --color never");
+        command.args(["-qefc", &program, "/dev/null"]);
         command.current_dir(project.root()).env("TERM", "xterm").stdin(Stdio::null());
         let Ok(mut child) = command.stdout(Stdio::piped()).spawn() else {
             not_here("util-linux's script is not installed");
