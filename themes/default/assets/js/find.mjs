@@ -5,6 +5,7 @@ import { addressOf, stateOf } from "./state.mjs";
 import { articles, chips, heroes, linkOf, noHit, passes, show } from "./results.mjs";
 import { complete, currentIndex, loadIndex } from "./source.mjs";
 import { highlight } from "./highlight.mjs";
+import { idle, make } from "./make.mjs";
 
 /** Milliseconds without a key after which matches are marked and hits below the screen made, and after which the count is said and the address written. */
 const BREATH = 60;
@@ -157,4 +158,4 @@ addEventListener("keydown", (event) => {
 // What was typed before the script came counts too.
 if (location.search) restore();
 else update();
-(globalThis.requestIdleCallback ?? setTimeout)(() => loadIndex(true).then(findAgain));
+idle(() => loadIndex(true).then(findAgain).then(make));
