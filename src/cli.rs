@@ -1,4 +1,4 @@
-//! The command line: what can be asked for, and clap's only home. No logic.
+//! The command line: what can be asked for, and how it is written. Clap's only home.
 
 mod reply;
 

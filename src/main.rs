@@ -25,10 +25,9 @@ fn main() -> ExitCode {
             let refused = written.err().filter(|error| error.kind() != ErrorKind::BrokenPipe);
             LOST.fetch_or(refused.is_some(), Ordering::Relaxed);
         }),
-        Stream::Messages => {
-            let mut stderr = AutoStream::new(stderr(), choice);
-            progress.beside(|| drop(stderr.write_all(words.as_bytes())));
-        }
+        Stream::Messages => progress.beside(|| {
+            let _ = AutoStream::new(stderr(), choice).write_all(words.as_bytes());
+        }),
     });
     let outcome = run::run(&args, progress::width(), &say);
     say(Stream::Output, &outcome.output);

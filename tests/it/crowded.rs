@@ -1,6 +1,5 @@
-//! Files of little but links or mistakes, each within its bounds: told about within seconds.
-
-use std::time::{Duration, Instant};
+//! Files of little but links or mistakes, each within its bounds: told about within seconds, since
+//! a run that takes much longer is ended as a failure.
 
 use crate::project::{Project, Run};
 
@@ -11,10 +10,7 @@ fn check(text: impl AsRef<[u8]>) -> Run {
     assert!(text.len() < 1 << 20, "{}", text.len());
     let project = Project::small();
     project.write("content/codes/486.md", text);
-    let began = Instant::now();
-    let run = project.run(&["check", "--format", "json"]);
-    assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
-    run
+    project.run(&["check", "--format", "json"])
 }
 
 /// The page of 486 with `text` in each field that may hold as much.

@@ -2,7 +2,7 @@
 
 import { nearest, rank } from "./rank.mjs";
 import { addressOf, stateOf } from "./state.mjs";
-import { articles, chips, heroes, linkOf, noHit, passes, show } from "./results.mjs";
+import { announce, articles, chips, heroes, linkOf, passes, show } from "./results.mjs";
 import { complete, currentIndex, loadIndex } from "./source.mjs";
 import { highlight } from "./highlight.mjs";
 import { idle, make } from "./make.mjs";
@@ -16,7 +16,6 @@ const PATIENCE = 1000;
 
 const form = document.querySelector("#find");
 const box = form.elements.q;
-const count = document.querySelector("#count");
 const { classList } = document.body;
 
 /** What is shown. @type {import("./results.mjs").Shown & import("./rank.mjs").Finding} */
@@ -36,10 +35,7 @@ function asked() {
   return { q: box.value.trim(), filters: new FormData(form).getAll("filter") };
 }
 
-/**
- * Shows what fits; marks, count and address follow when the visitor pauses.
- * @param {Event} [key] what was typed
- */
+/** Shows what fits; marks, count and address follow when the visitor pauses. @param {Event} [key] what was typed */
 function update(key) {
   const { q, filters } = asked();
   const finding = q ? rank(currentIndex(), q) : { hits: [...articles] };
@@ -56,7 +52,7 @@ function update(key) {
   breath = setTimeout(rest, BREATH);
   clearTimeout(pause);
   pause = setTimeout(finish, PAUSE);
-  if (!shown[0]) announce();
+  if (!shown[0] && !waiting) announce(answer);
 }
 
 function rest() {
@@ -65,20 +61,11 @@ function rest() {
   highlight(q ? shown.map((code) => articles.get(code)) : [], stems);
 }
 
-function announce() {
-  const { one, many, none } = count.dataset;
-  const { found, shown } = answer;
-  if (waiting) return;
-  const words = !found[0] ? none : shown[1] ? many : shown[0] ? one : noHit.dataset.filtered;
-  const text = classList.contains("finding") ? words.replace("{count}", shown.length || found.length) : "";
-  if (count.textContent !== text) count.textContent = text;
-}
-
 /** What waits for a pause. */
 function finish() {
   clearTimeout(pause);
   pause = 0;
-  announce();
+  if (!waiting) announce(answer);
   const { q, filters } = asked();
   if (!q) classList.remove("typed");
   const address = addressOf({ q, filters }, location.pathname);

@@ -1,7 +1,8 @@
-// Shows the hits in the list of codes: hides the others, sorts by relevance, counts for each filter, says what the list cannot.
+// Shows the hits in the list of codes: hides the others, sorts by relevance, counts for each filter, says how many there are and what the list cannot.
 
 export const noHit = document.querySelector("#no-hit");
 const list = document.querySelector("#codes");
+const count = document.querySelector("#count");
 
 /** The page's articles by code, in their first order. @type {Map<number, HTMLElement>} */
 export const articles = new Map([...list.children].map((article) => [Number(article.dataset.code), article]));
@@ -59,4 +60,12 @@ function tell({ q, shown, near, cause }) {
   const offers = noHit.querySelector("ul");
   offers.replaceChildren();
   for (const link of near.map(linkOf)) offers.appendChild(document.createElement("li")).append(link.cloneNode(true));
+}
+
+/** Announces how many codes are shown, where that is not what was said last. @param {Shown} answer */
+export function announce({ found, shown }) {
+  const { one, many, none } = count.dataset;
+  const words = !found[0] ? none : shown[1] ? many : shown[0] ? one : noHit.dataset.filtered;
+  const text = document.body.classList.contains("finding") ? words.replace("{count}", shown.length || found.length) : "";
+  if (count.textContent !== text) count.textContent = text;
 }
