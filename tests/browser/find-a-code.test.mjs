@@ -12,7 +12,7 @@ reader("the landing page shows every code before anything is asked", async (page
 reader("every part is soon painted where nothing is typed: whole-page pictures miss none", async (page) => {
   for (const address of ["/", "/?filter=retry", "/?q=busy"]) {
     await openLanding(page, address);
-    await until(page, () => [...document.querySelectorAll("section, article, .question")].every((part) => getComputedStyle(part).contentVisibility === "visible"));
+    await until(page, () => [...document.querySelectorAll("section, article, .question, .index")].every((part) => getComputedStyle(part).contentVisibility === "visible"));
   }
 });
 

@@ -9,7 +9,7 @@ export const idle = globalThis.requestIdleCallback ?? setTimeout;
 
 /** Makes some, and the others after them. */
 export function make() {
-  const rest = document.querySelectorAll(":is(section, article, .question):not(.made)");
+  const rest = document.querySelectorAll(":is(section, article, .question, .index):not(.made)");
   for (const part of [...rest].slice(0, PARTS)) part.classList.add("made");
   if (rest[PARTS]) idle(make);
 }
