@@ -6,15 +6,14 @@
 export const ANNOUNCED = { timeout: 15_000 };
 
 /**
- * Opens the landing page and waits until codes.json has arrived, so that what follows is the finished state.
+ * Opens the landing page and waits until codes.json has been read, so that what follows is the finished state: the script makes
+ * what is beyond the screen after that.
  * @param {Page} page
  * @param {string} [address] such as "/?q=busy"
  */
 export async function openLanding(page, address = "/") {
-  const index = page.waitForResponse((response) => response.url().endsWith("/codes.json"));
   await page.goto(address);
-  await index;
-  await page.waitForLoadState("networkidle");
+  await until(page, () => document.querySelector(".made"));
 }
 
 /** @param {Page} page */

@@ -49,15 +49,29 @@ export function reader(name, facts, { absent = false, at, ...window } = {}) {
     const origin = at ?? server.origin;
     const context = await browser.newContext({ baseURL: origin, viewport: { width: 1280, height: 900 }, ...window });
     const complaints = listen(context, origin, absent);
+    const answered = watchRequests(context);
     try {
       const page = await context.newPage();
       await facts(page, t);
-      await page.waitForLoadState("networkidle");
+      await answered();
       assert.deepEqual(complaints, [], "the page must be silent");
     } finally {
       await context.close();
     }
   });
+}
+
+/** @returns {() => Promise<void>} waits until nothing is asked for that has no answer yet */
+function watchRequests(context) {
+  const open = new Set();
+  let wake = () => {};
+  const end = (request) => (open.delete(request), wake());
+  context.on("request", (request) => open.add(request));
+  context.on("requestfinished", end);
+  context.on("requestfailed", end);
+  return async () => {
+    while (open.size) await new Promise((resolve) => (wake = resolve));
+  };
 }
 
 function listen(context, origin, absent) {
