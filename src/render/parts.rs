@@ -40,13 +40,11 @@ pub fn badges(base: &KnowledgeBase, ids: &[String]) -> Vec<BadgeView> {
 
 /// What the landing page and the code's own page show of an entry.
 pub fn entry(base: &KnowledgeBase, entry: &Entry, words: &Words) -> EntryView {
-    let badges = badges(base, &entry.badges);
-    let (retry_tone, next_tone) = verdict_tones(&badges);
     EntryView {
         code: entry.code.number(),
         reason: entry.reason.clone(),
         url: base.settings.base_url.relative(&Route::code(entry.code)),
-        badges,
+        badges: badges(base, &entry.badges),
         filters: base.vocabulary.filters_of(&entry.badges).join(" "),
         in_full: base.home.reference.tells_in_full(entry.code),
         is_failure: entry.dialling.ends_call.is_failure(),
@@ -57,8 +55,6 @@ pub fn entry(base: &KnowledgeBase, entry: &Entry, words: &Words) -> EntryView {
             retry: entry.verdict.retry.clone(),
             side: entry.verdict.side.clone(),
             next: entry.verdict.next.clone(),
-            retry_tone,
-            next_tone,
         },
         meaning_html: entry.meaning.to_html(),
         standard_html: entry.standard.as_ref().map(Prose::to_html),
@@ -66,18 +62,6 @@ pub fn entry(base: &KnowledgeBase, entry: &Entry, words: &Words) -> EntryView {
         retry_html: entry.retry.to_html(),
         next_step_html: entry.next_step.to_html(),
     }
-}
-
-/// The tones of the verdict's words on retrying and on the next step. Of several badges, one that
-/// waits speaks of retrying, and one that escalates of what comes next.
-fn verdict_tones(badges: &[BadgeView]) -> (&'static str, &'static str) {
-    let tones = badges.iter().map(|badge| badge.tone);
-    let waits = |tone: &&str| *tone == "wait";
-    let escalates = |tone: &&str| *tone == "escalate";
-    let first = tones.clone().next().unwrap_or_default();
-    let last = tones.clone().rfind(|tone| !waits(tone)).unwrap_or(first);
-    let retry = tones.clone().find(waits).or_else(|| tones.clone().find(|tone| !escalates(tone)));
-    (retry.unwrap_or(first), tones.clone().find(escalates).unwrap_or(last))
 }
 
 /// Codes as a table: a row for each decade that has one, a column for each last digit.
@@ -161,27 +145,4 @@ pub fn support(base: &KnowledgeBase) -> Option<LinkView> {
     let name = base.home.support.link.as_ref()?;
     let link = base.settings.link(name)?;
     Some(LinkView { label: link.label.clone(), url: link.url.clone() })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(tones: &[&'static str], expected: (&str, &str)) {
-        let badge = |tone: &&'static str| BadgeView { id: "".into(), label: "".into(), tone };
-        let badges: Vec<_> = tones.iter().map(badge).collect();
-        assert_eq!(verdict_tones(&badges), expected, "{tones:?}");
-    }
-
-    #[test]
-    fn each_half_of_the_verdict_has_the_badge_that_speaks_of_it() {
-        check(&["stop"], ("stop", "stop"));
-        check(&["wait"], ("wait", "wait"));
-        check(&["wait", "escalate"], ("wait", "escalate"));
-        check(&["fix", "wait"], ("wait", "fix"));
-        check(&["escalate", "fix"], ("fix", "escalate"));
-        check(&["fix", "stop"], ("fix", "stop"));
-        check(&[], ("", ""));
-    }
 }

@@ -100,8 +100,9 @@ impl Writer<'_> {
         if let Some(threshold) = &dialling.threshold {
             self.heading("threshold");
             let sentence = escaped(&wording::threshold(self.words, threshold));
+            let alone = escaped(&self.say(&["threshold", "alone"], &[]));
             let (then, reason) = (self.prose(&threshold.then), self.prose(&threshold.reason));
-            let _ = writeln!(self.out, "{sentence} {then}\n\n{reason}");
+            let _ = writeln!(self.out, "**{sentence}** {then}\n\n{alone} {reason}");
         }
         if !dialling.headers.is_empty() {
             self.heading("headers");

@@ -224,10 +224,6 @@ pub struct VerdictView {
     pub side: String,
     /// The next step.
     pub next: String,
-    /// The tone of the badge that goes with `retry`.
-    pub retry_tone: &'static str,
-    /// The tone of the badge that goes with `next`.
-    pub next_tone: &'static str,
 }
 
 /// What the standards and the record say about a code.

@@ -52,7 +52,7 @@ pub fn duration(words: &Words, seconds: u64) -> String {
     words.say(&["durations", unit], &[("count", &count.to_string())])
 }
 
-/// The rule of a retry policy without what it is for: "At most 3 attempts, with pauses of 15
+/// The rule of a retry policy without what it is for: "At most 3 attempts in all, with pauses of 15
 /// minutes and 30 minutes." After a redirect nothing changes but where the call goes.
 pub fn retry_rule(words: &Words, rule: RetryRule, ends_call: EndsCall) -> String {
     let say = |key: &str| words.say(&["retry_policy", key], &[]);
@@ -103,7 +103,7 @@ pub fn retry_conditions(words: &Words, rule: RetryRule, ends_call: EndsCall) -> 
     sentences.join(" ")
 }
 
-/// How often and when to try again where nothing has to change first: "At most 2 attempts, with a
+/// How often and when to try again where nothing has to change first: "At most 2 attempts in all, with a
 /// pause of 1 minute."
 pub fn attempts(words: &Words, rule: RetryRule) -> Option<String> {
     match rule {
@@ -155,7 +155,7 @@ pub fn threshold(words: &Words, threshold: &Threshold) -> String {
     words.say(&["threshold", "sentence"], &slots)
 }
 
-/// Who can mend it, the likeliest first; empty where nobody is named.
+/// Who can fix it, the likeliest first; empty where nobody is named.
 pub fn sides(words: &Words, dialling: &Dialling) -> String {
     let sides = dialling.side.iter().enumerate().map(|(at, side)| {
         let side = words.say(&["sides", side.id()], &[]);
@@ -219,22 +219,22 @@ mod tests {
     #[test]
     fn pauses_are_told_one_by_one_while_they_are_few() {
         check_pauses(pacing(900, 2, 1), "One attempt, no more.");
-        check_pauses(pacing(900, 2, 2), "At most 2 attempts, with a pause of 15 minutes.");
-        check_pauses(pacing(60, 1, 4), "At most 4 attempts, with a pause of 1 minute each time.");
+        check_pauses(pacing(900, 2, 2), "At most 2 attempts in all, with a pause of 15 minutes.");
+        check_pauses(pacing(60, 1, 4), "At most 4 attempts in all, with a pause of 1 minute each time.");
         check_pauses(
             pacing(900, 2, 4),
-            "At most 4 attempts, with pauses of 15 minutes, 30 minutes and 1 hour.",
+            "At most 4 attempts in all, with pauses of 15 minutes, 30 minutes and 1 hour.",
         );
         check_pauses(
             pacing(60, 3, 9),
-            "At most 9 attempts, with a first pause of 1 minute and each further one 3 times as long.",
+            "At most 9 attempts in all, with a first pause of 1 minute and each further one 3 times as long.",
         );
     }
 
     #[test]
     fn attempts_are_told_where_nothing_has_to_change_first() {
         let told = |rule| attempts(&Words::default(), rule);
-        let sentence = "At most 2 attempts, with a pause of 1 minute.";
+        let sentence = "At most 2 attempts in all, with a pause of 1 minute.";
         let pacing = pacing(60, 2, 2);
         assert_eq!(told(RetryRule::Later(pacing)).as_deref(), Some(sentence));
         assert_eq!(told(RetryRule::OtherRoute(pacing)).as_deref(), Some(sentence));
@@ -248,17 +248,17 @@ mod tests {
     fn a_policy_says_what_rests_and_which_header_counts() {
         check(
             RetryRule::Later(pacing(60, 2, 2)),
-            "At most 2 attempts, with a pause of 1 minute. The pause is for the whole trunk. \
+            "At most 2 attempts in all, with a pause of 1 minute. The pause is for the whole trunk. \
              A Retry-After header in the answer counts instead of the pause.",
         );
         check(
             RetryRule::OtherRoute(Pacing { honour_retry_after: false, ..pacing(0, 1, 2) }),
-            "Try another route. At most 2 attempts, without a pause.",
+            "Try another route. At most 2 attempts in all, without a pause.",
         );
         let after = |most_attempts| RetryRule::AfterChange { scope: Scope::Number, most_attempts };
         let rest = "Until then, hold every number that fails this way.";
         check(after(None), &format!("Only after a change. {rest}"));
-        check(after(Some(1)), &format!("Only after a change. Then once. {rest}"));
+        check(after(Some(1)), &format!("Only after a change. Then try once. {rest}"));
         let trunk = RetryRule::AfterChange { scope: Scope::Trunk, most_attempts: None };
         check(
             trunk,

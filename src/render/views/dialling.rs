@@ -7,7 +7,7 @@ use serde::Serialize;
 pub struct DiallingView {
     /// How a dial attempt and the code go together; empty where an attempt simply fails with it.
     pub ends_call: String,
-    /// Who can mend it, the likeliest first, in one phrase; empty where nobody is named.
+    /// Who can fix it, the likeliest first, in one phrase; empty where nobody is named.
     pub sides: String,
     /// Who makes the code without sending it, and how to tell.
     pub made_locally_html: Option<String>,
@@ -22,6 +22,9 @@ pub struct DiallingView {
 /// A recommendation for an outbound dialler.
 #[derive(Debug, Serialize)]
 pub struct RetryPolicyView {
+    /// The tone of the rule: `wait`, `fix` where a change comes first, `stop`, or `ok` where nothing
+    /// is to repeat.
+    pub tone: &'static str,
     /// The rule in a sentence or two made from its values.
     pub rule: String,
     /// Of the rule, attempts and pauses; none where a change must come first or nothing is repeated.

@@ -49,13 +49,15 @@ export function show(answer) {
 }
 
 /** Says where else to look: near by, where nothing fits, and what there is about the cause that is asked for. */
-function tell({ q, shown, near, cause }) {
-  noHit.hidden = shown[0] && !cause;
-  for (const part of noHit.querySelectorAll("[data-near]")) part.hidden = !near[0];
-  noHit.querySelector("button").hidden = shown[0];
+function tell({ q, found, near, cause }) {
+  noHit.hidden = found[0] && !cause;
+  noHit.firstElementChild.hidden = !near[0];
   for (const link of noHit.querySelectorAll("[data-elsewhere]")) {
-    const { causes, elsewhere } = link.dataset;
-    link.href = causes && cause ? `${causes}${cause}/` : `${elsewhere}?${new URLSearchParams({ q })}`;
+    const { causes, elsewhere, kind, text = link.textContent } = link.dataset;
+    const known = causes && cause;
+    link.dataset.text = text;
+    link.href = known ? `${causes}${cause}/` : `${elsewhere}?${new URLSearchParams({ q })}`;
+    link.textContent = known ? `${kind} ${cause}` : text;
   }
   const offers = noHit.querySelector("ul");
   offers.replaceChildren();
