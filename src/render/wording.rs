@@ -220,7 +220,10 @@ mod tests {
     fn pauses_are_told_one_by_one_while_they_are_few() {
         check_pauses(pacing(900, 2, 1), "One attempt, no more.");
         check_pauses(pacing(900, 2, 2), "At most 2 attempts in all, with a pause of 15 minutes.");
-        check_pauses(pacing(60, 1, 4), "At most 4 attempts in all, with a pause of 1 minute each time.");
+        check_pauses(
+            pacing(60, 1, 4),
+            "At most 4 attempts in all, with a pause of 1 minute each time.",
+        );
         check_pauses(
             pacing(900, 2, 4),
             "At most 4 attempts in all, with pauses of 15 minutes, 30 minutes and 1 hour.",
