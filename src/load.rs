@@ -12,6 +12,8 @@ mod tree;
 
 use std::path::{Path, PathBuf};
 
+use bytes::Bytes;
+
 pub use glance::glance;
 pub use root::find_root;
 pub use stat::Stat;
@@ -22,8 +24,8 @@ use tree::Tree;
 
 /// The most bytes that a file of content or theme may have, static files apart.
 const MAX_FILE: u64 = 1 << 20;
-/// The most bytes that content may have in all, static files apart.
-const MAX_CONTENT: u64 = 64 << 20;
+/// The most bytes that content may have in all, static files apart; and a theme.
+const MAX_IN_ALL: u64 = 64 << 20;
 
 /// Everything that a build reads.
 #[derive(Debug)]
@@ -76,7 +78,7 @@ pub struct RawFile {
     /// Relative to the project's root, with `/`.
     pub path: String,
     /// Its bytes as they lie on the disk.
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
 }
 
 /// A file that is read when it is needed.
@@ -111,7 +113,8 @@ impl Sources {
         let home = tree.read("content/home.toml")?;
         let found = tree.files("content/codes", is_leftover)?;
         let products = tree.files("content/translations", is_leftover)?;
-        refuse_too_much(found.iter().chain(&products))?;
+        let sizes = found.iter().chain(&products);
+        refuse_too_much("content", "content/codes", sizes, "take out what no visitor reads")?;
         let codes = tree.read_all(&found)?;
         let lexicon = LexiconFiles {
             sources: tree.read("content/sources.toml")?,
@@ -131,18 +134,22 @@ impl Sources {
     }
 }
 
-/// Refuses more content than a build may hold, before any of it is read.
-fn refuse_too_much<'a>(files: impl Iterator<Item = &'a FoundFile>) -> Result<(), Failure> {
+/// Refuses more than a build may hold, before any of it is read: `what` lies at `path`.
+fn refuse_too_much<'a>(
+    what: &str,
+    path: &str,
+    files: impl Iterator<Item = &'a FoundFile>,
+    help: &str,
+) -> Result<(), Failure> {
     // Files beyond their own bound are not read; each is a problem of its own.
     let sizes = files.map(|file| file.size).filter(|size| *size <= MAX_FILE);
     let size: u64 = sizes.sum();
-    if size <= MAX_CONTENT {
+    if size <= MAX_IN_ALL {
         return Ok(());
     }
-    let message = format!("content has {} MiB, more than {} MiB", size >> 20, MAX_CONTENT >> 20);
-    let problem = Problem::at(Place::path("content/codes"), Rule::TooLarge, message);
-    let problems = vec![problem.help("take out what no visitor reads")];
-    Err(Failure { exit: Exit::Problems, problems })
+    let message = format!("{what} has {} MiB, more than {} MiB", size >> 20, MAX_IN_ALL >> 20);
+    let problem = Problem::at(Place::path(path), Rule::TooLarge, message);
+    Err(Failure { exit: Exit::Problems, problems: vec![problem.help(help)] })
 }
 
 /// What editors leave behind, and the note for those who browse the folder.

@@ -21,6 +21,7 @@ mod wording;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use bytes::Bytes;
 use rayon::prelude::*;
 
 use crate::model::{Entry, KnowledgeBase, OutputPath, Route};
@@ -42,7 +43,7 @@ pub struct Site {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Output {
     /// These bytes.
-    Bytes(Vec<u8>),
+    Bytes(Bytes),
     /// The bytes of this file, copied as they are.
     Copy(PathBuf),
 }
@@ -65,7 +66,7 @@ pub fn render(
     let not_found = OutputPath::new("404.html");
     let listed = pages.iter().map(|(path, _)| path).filter(|path| **path != not_found);
     let routes: Vec<_> = listed.map(OutputPath::route).collect();
-    let sitemap = (OutputPath::new("sitemap.xml"), host_files::sitemap(base, &routes));
+    let sitemap = (OutputPath::new("sitemap.xml"), fitted(host_files::sitemap(base, &routes)));
     let (page_count, codes) = (pages.len(), base.entries.len());
     let assets = theme.assets.iter();
     let assets = assets.map(|asset| (asset.output.clone(), asset.bytes.clone()));
@@ -81,7 +82,7 @@ pub fn render(
 }
 
 /// What is made of the knowledge base alone: no page has a part in it.
-fn exports(base: &KnowledgeBase, words: &Words) -> Vec<(OutputPath, Vec<u8>)> {
+fn exports(base: &KnowledgeBase, words: &Words) -> Vec<(OutputPath, Bytes)> {
     let files = [
         ("codes.json", codes_json::index(base)),
         ("codes.schema.json", codes_json::SCHEMA.as_bytes().to_vec()),
@@ -103,7 +104,7 @@ fn exports(base: &KnowledgeBase, words: &Words) -> Vec<(OutputPath, Vec<u8>)> {
 }
 
 /// The Markdown twins of the entries' pages.
-fn twins(base: &KnowledgeBase, words: &Words) -> Vec<(OutputPath, Vec<u8>)> {
+fn twins(base: &KnowledgeBase, words: &Words) -> Vec<(OutputPath, Bytes)> {
     let twin = |entry: &Entry| {
         (Route::twin(entry.code).output(), fitted(twin::markdown(base, entry, words)))
     };
@@ -111,7 +112,6 @@ fn twins(base: &KnowledgeBase, words: &Words) -> Vec<(OutputPath, Vec<u8>)> {
 }
 
 /// An output without the room that it grew in: all of them stay until they are written.
-fn fitted(mut bytes: Vec<u8>) -> Vec<u8> {
-    bytes.shrink_to_fit();
-    bytes
+fn fitted(bytes: Vec<u8>) -> Bytes {
+    bytes.into_boxed_slice().into()
 }

@@ -24,6 +24,8 @@ pub use page::{Draft, Pages};
 pub use templates::Templates;
 pub use words::Words;
 
+use bytes::Bytes;
+
 use crate::load::ThemeFiles;
 use crate::memory::Memory;
 use crate::model::BaseUrl;
@@ -39,7 +41,7 @@ pub struct Theme {
     /// Every asset, by name.
     pub assets: Vec<Asset>,
     /// Finished pages, by what they show: nothing is remembered unless this is replaced.
-    pub pages: Memory<Vec<u8>>,
+    pub pages: Memory<Bytes>,
 }
 
 impl Theme {

@@ -1,6 +1,7 @@
 //! The default theme, as it is built into the program: an installed `causebook` works without
 //! this repository. A theme of the project's own wins.
 
+use bytes::Bytes;
 use include_dir::{Dir, DirEntry, include_dir};
 
 use super::theme::ThemeFiles;
@@ -36,7 +37,7 @@ fn files_below(folder: &str) -> Vec<RawFile> {
     files
 }
 
-fn collect(folder: &Dir<'_>, files: &mut Vec<RawFile>) {
+fn collect(folder: &Dir<'static>, files: &mut Vec<RawFile>) {
     for entry in folder.entries() {
         let name = entry.path().file_name().unwrap_or_default().to_string_lossy();
         match entry {
@@ -49,6 +50,6 @@ fn collect(folder: &Dir<'_>, files: &mut Vec<RawFile>) {
     }
 }
 
-fn raw(path: &str, bytes: &[u8]) -> RawFile {
-    RawFile { path: format!("themes/{NAME}/{path}"), bytes: bytes.to_vec() }
+fn raw(path: &str, bytes: &'static [u8]) -> RawFile {
+    RawFile { path: format!("themes/{NAME}/{path}"), bytes: Bytes::from_static(bytes) }
 }

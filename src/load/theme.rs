@@ -25,15 +25,16 @@ impl ThemeFiles {
     /// Reads `themes/NAME`.
     fn load(tree: &Tree<'_>, name: &str) -> Result<Self, Failure> {
         let folder = format!("themes/{name}");
-        let read_all = |inner: &str| -> Result<Vec<RawFile>, Failure> {
-            tree.read_all(&tree.files(&format!("{folder}/{inner}"), super::is_leftover)?)
-        };
+        let found = |inner: &str| tree.files(&format!("{folder}/{inner}"), super::is_leftover);
+        let (templates, assets) = (found("templates")?, found("assets")?);
+        let sizes = templates.iter().chain(&assets);
+        super::refuse_too_much("the theme", &folder, sizes, "take out what no page shows")?;
         Ok(Self {
             name: name.to_owned(),
             manifest: tree.read(&format!("{folder}/theme.toml"))?,
             words: tree.read(&format!("{folder}/words.toml"))?,
-            templates: read_all("templates")?,
-            assets: read_all("assets")?,
+            templates: tree.read_all(&templates)?,
+            assets: tree.read_all(&assets)?,
         })
     }
 }

@@ -202,7 +202,7 @@ impl<'a> Tree<'a> {
 fn read_file(file: &FoundFile) -> Result<RawFile, Failure> {
     let bytes =
         fs::read(&file.source).map_err(|error| Failure::disk("read", &file.path, &error))?;
-    Ok(RawFile { path: file.path.clone(), bytes })
+    Ok(RawFile { path: file.path.clone(), bytes: bytes.into() })
 }
 
 fn walk_failure(path: &str, error: walkdir::Error) -> Failure {

@@ -2,18 +2,23 @@
 
 use std::collections::BTreeMap;
 use std::mem;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use bytes::Bytes;
 use rayon::prelude::*;
 
 use super::views::{ClassView, NotFoundView, PageView, SiteView};
 use super::{Finish, cheat_sheet, code_page, fitted, home_page, lexicon_pages, parts};
 use crate::model::{CauseEntry, Entry, KnowledgeBase, OutputPath, Route};
-use crate::problem::{Problems, while_rendering};
+use crate::problem::{Problem, Problems, Rule, while_rendering};
 use crate::theme::{Draft, Mistake, Pages, Theme};
 
 /// How many pages a thread takes at a time, and how many of them are rendered together.
 const A_RUN: usize = 16;
 const TOGETHER: usize = 8;
+
+/// The most bytes that all pages may have together.
+const MAX_PAGES: usize = 256 << 20;
 
 /// The pages by their output paths.
 pub fn render(
@@ -21,8 +26,7 @@ pub fn render(
     theme: &mut Theme,
     finish: Finish<'_>,
     problems: &Problems,
-) -> Vec<(OutputPath, Vec<u8>)> {
-    let mut mistakes = Mistakes::default();
+) -> Vec<(OutputPath, Bytes)> {
     let has_sheet = theme.templates.has(cheat_sheet::TEMPLATE);
     let mut site = site_view(base);
     site.cheat_sheet_url =
@@ -34,46 +38,78 @@ pub fn render(
         problems.push(mistake.into_problem());
         return Vec::new();
     }
-    let theme = &*theme;
     let subjects = subjects(base, has_sheet);
     let templates = subjects.iter().map(Subject::template).collect();
     if !theme.templates.has_all(&templates, problems) {
         return Vec::new();
     }
     theme.pages.begin();
-    let rendered = subjects.par_chunks(A_RUN).map(|run| in_turn(run, base, theme, finish));
-    let mut pages = Vec::new();
-    for (path, html) in rendered.flatten_iter().collect::<Vec<_>>() {
-        match html {
-            Ok(html) => pages.push((path, html)),
-            Err(mistake) => mistakes.add(mistake, &path),
-        }
-    }
-    mistakes.report(problems);
-    pages
+    Edition { base, theme, finish, size: AtomicUsize::new(0) }.pages(&subjects, problems)
 }
 
-/// Renders pages some at a time; while their templates run, those before are finished.
-fn in_turn(
-    subjects: &[Subject<'_>],
-    base: &KnowledgeBase,
-    theme: &Theme,
-    finish: Finish<'_>,
-) -> Vec<(OutputPath, Result<Vec<u8>, Mistake>)> {
-    let mut pages = Vec::new();
-    let mut before: Option<(&[Subject<'_>], Pages<'_>)> = None;
-    let alike = subjects.chunk_by(|one, next| one.template() == next.template());
-    let begun = alike.flat_map(|alike| alike.chunks(TOGETHER)).map(|together| {
-        let drafts = together.iter().map(|subject| subject.draft(base, theme));
-        Some((together, theme.begin_pages(together[0].template(), drafts)))
-    });
-    for begun in begun.chain([None]) {
-        if let Some((subjects, rendering)) = mem::replace(&mut before, begun) {
-            let paths = subjects.iter().map(Subject::output);
-            pages.extend(paths.zip(rendering.finish(|html| fitted(finish(html)))));
+/// What all pages are made of, and how many bytes they have so far.
+struct Edition<'a> {
+    base: &'a KnowledgeBase,
+    theme: &'a Theme,
+    finish: Finish<'a>,
+    size: AtomicUsize,
+}
+
+impl Edition<'_> {
+    fn pages(&self, subjects: &[Subject<'_>], problems: &Problems) -> Vec<(OutputPath, Bytes)> {
+        let rendered = subjects.par_chunks(A_RUN).map(|run| self.in_turn(run));
+        let rendered = rendered.flatten_iter().collect::<Vec<_>>();
+        if self.is_too_large() {
+            // Which pages were left out is chance, and so is what would be told of the others.
+            problems.push(too_large());
+            return Vec::new();
         }
+        let mut pages = Vec::new();
+        let mut mistakes = Mistakes::default();
+        for (path, html) in rendered {
+            match html {
+                Ok(html) => pages.push((path, html)),
+                Err(mistake) => mistakes.add(mistake, &path),
+            }
+        }
+        mistakes.report(problems);
+        pages
     }
-    pages
+
+    /// Renders pages some at a time; while their templates run, those before are finished.
+    fn in_turn(&self, subjects: &[Subject<'_>]) -> Vec<(OutputPath, Result<Bytes, Mistake>)> {
+        let mut pages = Vec::new();
+        let mut before: Option<(&[Subject<'_>], Pages<'_>)> = None;
+        let alike = subjects.chunk_by(|one, next| one.template() == next.template());
+        let together = alike.flat_map(|alike| alike.chunks(TOGETHER));
+        let begun = together.take_while(|_| !self.is_too_large()).map(|together| {
+            let drafts = together.iter().map(|subject| subject.draft(self.base, self.theme));
+            Some((together, self.theme.begin_pages(together[0].template(), drafts)))
+        });
+        for begun in begun.chain([None]) {
+            if let Some((subjects, rendering)) = mem::replace(&mut before, begun) {
+                let finished = rendering.finish(|html| fitted((self.finish)(html)));
+                let counted = finished.inspect(|html| self.count(html));
+                pages.extend(subjects.iter().map(Subject::output).zip(counted));
+            }
+        }
+        pages
+    }
+
+    fn count(&self, page: &Result<Bytes, Mistake>) {
+        let size = page.as_ref().map_or(0, Bytes::len);
+        self.size.fetch_add(size, Ordering::Relaxed);
+    }
+
+    fn is_too_large(&self) -> bool {
+        self.size.load(Ordering::Relaxed) > MAX_PAGES
+    }
+}
+
+fn too_large() -> Problem {
+    let message = format!("all pages together grow beyond {} MiB", MAX_PAGES >> 20);
+    let problem = Problem::nowhere(Rule::TooLarge, message);
+    problem.help("let the templates show less on each page")
 }
 
 /// What a page is about.

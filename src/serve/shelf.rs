@@ -59,7 +59,7 @@ impl Shelf {
         let paths = site.outputs.keys().map(OutputPath::as_str);
         let styles = paths.filter(|path| is_style(path)).map(|path| format!("/{path}")).collect();
         let stock = |output| match output {
-            Output::Bytes(bytes) => Stock::Bytes(bytes.into()),
+            Output::Bytes(bytes) => Stock::Bytes(bytes),
             Output::Copy(source) => Stock::File(source),
         };
         let outputs = site.outputs.into_iter();
@@ -133,7 +133,7 @@ mod tests {
     use super::*;
 
     fn site(outputs: &[(&str, &str)]) -> Site {
-        let bytes = |text: &str| Output::Bytes(text.as_bytes().to_vec());
+        let bytes = |text: &str| Output::Bytes(text.to_owned().into());
         let outputs = outputs.iter().map(|(path, text)| (OutputPath::new(*path), bytes(text)));
         Site { outputs: outputs.collect(), pages: 0, codes: 0 }
     }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use bytes::Bytes;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -24,7 +25,7 @@ pub struct Asset {
     /// Where it is published, as `assets/STEM.HASH.EXTENSION`; HASH is XXH3, 16 hexadecimal digits.
     pub output: OutputPath,
     /// What is published.
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
 }
 
 /// Several source files that are published as one.
@@ -58,7 +59,7 @@ impl Kind {
 }
 
 impl Asset {
-    fn new(name: &str, bytes: Vec<u8>) -> Self {
+    fn new(name: &str, bytes: Bytes) -> Self {
         let file = name.rsplit('/').next().unwrap_or(name);
         let (stem, extension) = file.rsplit_once('.').unwrap_or((file, "bin"));
         let hash = xxh3_64(&bytes);
@@ -167,7 +168,7 @@ fn join(bundle: &Bundle, parts: &Parts<'_>, sources: &Sources<'_>, problems: &Pr
             Vec::new()
         }),
     };
-    Asset::new(&bundle.name, bytes)
+    Asset::new(&bundle.name, bytes.into())
 }
 
 /// The imports of a bundle's part `at` for which no earlier part stands.
@@ -236,7 +237,7 @@ mod tests {
 
     #[test]
     fn the_name_of_an_asset_follows_its_content() {
-        let asset = |bytes: &[u8]| Asset::new("images/share.png", bytes.to_vec());
+        let asset = |bytes: &[u8]| Asset::new("images/share.png", bytes.to_vec().into());
         assert_eq!(asset(b"a").url("/kb/"), asset(b"a").url("/kb/"));
         assert_ne!(asset(b"a").output, asset(b"b").output);
         assert!(asset(b"a").url("/kb/").starts_with("/kb/assets/share."));

@@ -1,5 +1,6 @@
 //! Pages on their way: begun now, asked for later. While templates run, other pages can be finished.
 
+use bytes::Bytes;
 use serde::Serialize;
 use tera::Context;
 
@@ -12,7 +13,7 @@ use crate::memory::{Asked, Memory};
 #[derive(Debug)]
 pub enum Draft {
     /// Nothing: it was made before.
-    Known(Vec<u8>),
+    Known(Bytes),
     /// What its template sees, and what it is to be remembered by.
     New(Option<u128>, Context),
 }
@@ -20,7 +21,7 @@ pub enum Draft {
 /// Pages of one template, some of which are being rendered.
 #[derive(Debug)]
 pub struct Pages<'a> {
-    memory: &'a Memory<Vec<u8>>,
+    memory: &'a Memory<Bytes>,
     /// The context of a draft is with the renderer.
     drafts: Vec<Result<Begun, Mistake>>,
     rendering: Option<Rendering<'a>>,
@@ -28,7 +29,7 @@ pub struct Pages<'a> {
 
 #[derive(Debug)]
 enum Begun {
-    Known(Vec<u8>),
+    Known(Bytes),
     Rendering(Option<u128>),
 }
 
@@ -72,8 +73,8 @@ impl Pages<'_> {
     /// the theme that stops it.
     pub fn finish(
         self,
-        finish: impl Fn(&[u8]) -> Vec<u8>,
-    ) -> impl Iterator<Item = Result<Vec<u8>, Mistake>> {
+        finish: impl Fn(&[u8]) -> Bytes,
+    ) -> impl Iterator<Item = Result<Bytes, Mistake>> {
         let mut rendered = self.rendering.into_iter().flat_map(Rendering::pages);
         let memory = self.memory;
         self.drafts.into_iter().filter_map(move |draft| match draft {

@@ -48,7 +48,7 @@ mod tests {
     fn check(value: &str, expected: Option<&str>) {
         let file = |name: &str, text: &str| RawFile {
             path: format!("themes/a/templates/{name}"),
-            bytes: text.as_bytes().to_vec(),
+            bytes: text.to_owned().into(),
         };
         let files = ThemeFiles {
             name: "a".to_owned(),

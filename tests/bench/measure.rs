@@ -124,7 +124,7 @@ fn tree(root: &Path) -> Vec<(String, Vec<u8>)> {
     let project = Project { root: root.to_owned(), base_url: None, theme: None };
     let site = pipeline::site(&project, Told::default().stage).expect("a site");
     let bytes = |output: Output| match output {
-        Output::Bytes(bytes) => bytes,
+        Output::Bytes(bytes) => bytes.into(),
         Output::Copy(path) => fs::read(path).expect("a file"),
     };
     site.outputs.into_iter().map(|(path, output)| (path.to_string(), bytes(output))).collect()

@@ -29,7 +29,7 @@ impl Outputs {
     pub fn of(site: &Site) -> Self {
         let paths = site.outputs.keys().map(|path| path.as_str().to_owned()).collect();
         let bodies = site.outputs.values().filter_map(|output| match output {
-            Output::Bytes(bytes) => Some(bytes.clone()),
+            Output::Bytes(bytes) => Some(bytes.to_vec()),
             Output::Copy(source) => std::fs::read(source).ok(),
         });
         Self { paths, bodies: bodies.collect() }

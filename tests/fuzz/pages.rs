@@ -118,7 +118,7 @@ fn texts(site: &Site) -> impl Iterator<Item = (&str, String)> {
     let outputs = site.outputs.iter().map(|(path, output)| (path.as_str(), output));
     let outputs = outputs.filter(move |(path, _)| kinds.iter().any(|kind| path.ends_with(kind)));
     outputs.filter_map(|(path, output)| match output {
-        Output::Bytes(bytes) => Some((path, String::from_utf8(bytes.clone()).unwrap())),
+        Output::Bytes(bytes) => Some((path, String::from_utf8(bytes.to_vec()).unwrap())),
         Output::Copy(_) => None,
     })
 }

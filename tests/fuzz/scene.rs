@@ -71,7 +71,7 @@ impl Scene {
     /// Holds the properties of a file with these bytes.
     pub fn file(&mut self, bytes: &[u8]) {
         let page = self.sources.codes.iter_mut().find(|raw| raw.path == PAGE).unwrap();
-        page.bytes = bytes.to_vec();
+        page.bytes = bytes.to_vec().into();
         if let Some(site) = finished(&self.sources) {
             self.shape.hold(&site);
         }

@@ -1,5 +1,9 @@
-//! Files of little but links or mistakes, each within its bounds: told about within seconds, since
-//! a run that takes much longer is ended as a failure.
+//! Files of little but links or mistakes, each within its bounds, and too many that are: told about
+//! within seconds, since a run that takes much longer is ended as a failure.
+
+use std::fs;
+
+use causebook::pipeline::{self, Project as Source};
 
 use crate::project::{Project, Run};
 
@@ -57,4 +61,43 @@ fn of_bytes_that_are_not_utf_8_it_is_told_how_many_there_are() {
     let run = check(b"+++\n+++\ncaf\xe9, caf\xe9s");
     let [problem] = run.problems().try_into().unwrap();
     assert_eq!(problem["help"], "save the file as UTF-8; 2 places of it are not");
+}
+
+/// Refuses 70 files of one mebibyte each below `folder`.
+#[track_caller]
+fn check_crowd(folder: &str, extension: &str, path: &str, message: &str) {
+    let project = Project::small();
+    for number in 100..170 {
+        let path = project.path(&format!("{folder}/{number}.{extension}"));
+        fs::File::create(path).unwrap().set_len(1 << 20).unwrap();
+    }
+    let [problem] = project.run(&["check", "--format", "json"]).problems().try_into().unwrap();
+    let found = ["rule", "path", "message"].map(|key| problem[key].as_str().unwrap());
+    assert_eq!(found, ["too-large", path, message]);
+}
+
+#[test]
+fn too_much_is_refused_before_it_is_read() {
+    let message = "content has 70 MiB, more than 64 MiB";
+    check_crowd("content/codes", "md", "content/codes", message);
+    let message = "the theme has 70 MiB, more than 64 MiB";
+    check_crowd("themes/plain/assets", "png", "themes/plain", message);
+}
+
+#[test]
+fn pages_that_are_too_large_only_together_are_refused() {
+    let project = Project::small();
+    for code in 630..670 {
+        let page = page("Busy.").replace("Busy Here\"", "Busy\"\nregistered = false");
+        let page = page.replace("486", &code.to_string());
+        project.write(&format!("content/codes/{code}.md"), page);
+    }
+    let mebibyte = "x".repeat((1 << 20) - (1 << 12));
+    let code = "themes/plain/templates/code.html";
+    let large = format!("{{% for part in range(end=7) %}}{mebibyte}{{% endfor %}}<h1>");
+    project.edit(code, "<h1>", &large);
+    let source = Source { root: project.root().to_owned(), base_url: None, theme: None };
+    let failure = pipeline::site_finished_by(&source, &<[u8]>::to_vec).unwrap_err();
+    let messages: Vec<_> = failure.problems.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(messages, ["all pages together grow beyond 256 MiB"]);
 }

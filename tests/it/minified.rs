@@ -69,7 +69,7 @@ fn pages(finish: Finish<'_>) -> BTreeMap<String, Vec<u8>> {
     let site = pipeline::site_finished_by(&source, finish).unwrap();
     let pages = site.outputs.into_iter().filter_map(|(path, output)| match output {
         Output::Bytes(bytes) if path.as_str().ends_with(".html") => {
-            Some((path.as_str().to_owned(), bytes))
+            Some((path.as_str().to_owned(), bytes.to_vec()))
         }
         _ => None,
     });

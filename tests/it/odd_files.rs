@@ -84,16 +84,6 @@ fn a_content_file_over_one_mebibyte_is_refused() {
 }
 
 #[test]
-fn too_much_content_is_refused_before_it_is_read() {
-    let project = Project::small();
-    for code in 100..170 {
-        let path = project.path(&format!("content/codes/{code}.md"));
-        fs::File::create(path).unwrap().set_len(1 << 20).unwrap();
-    }
-    check(&project, "too-large", "content/codes", "content has 70 MiB, more than 64 MiB");
-}
-
-#[test]
 fn links_to_a_code_whose_file_cannot_be_read_are_no_second_problem() {
     let project = Project::small();
     project.write("content/codes/486.md", "#".repeat((1 << 20) + 1));

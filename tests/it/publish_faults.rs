@@ -63,7 +63,7 @@ const FOREIGN: [(&str, &str); 3] = [(".gitignore", "*"), ("codes/1/notes", "n"),
 fn site(state: &str) -> Site {
     let mut outputs = BTreeMap::new();
     let mut add = |path: &str, text: String| {
-        outputs.insert(OutputPath::new(path), Output::Bytes(text.into_bytes()));
+        outputs.insert(OutputPath::new(path), Output::Bytes(text.into()));
     };
     add("index.html", format!("the {state} landing page"));
     add("assets/a.css", "the same".to_owned());

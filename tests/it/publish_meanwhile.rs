@@ -39,7 +39,7 @@ fn publish_page(
     root: &Path,
     meanwhile: &dyn Fn(),
 ) -> Result<Report, Failure> {
-    let bytes = |text: &str| Output::Bytes(text.as_bytes().to_vec());
+    let bytes = |text: &str| Output::Bytes(text.to_owned().into());
     let outputs = [("index.html", bytes(page)), ("robots.txt", bytes("the same"))];
     let outputs = outputs.map(|(path, output)| (OutputPath::new(path), output)).into();
     let site = Site { outputs, pages: 1, codes: 0 };

@@ -124,7 +124,7 @@ fn a_build_that_has_more_to_say_leaves_no_note() {
 fn a_glance_is_enough_while_the_same_sources_led_to_what_lies_there() {
     let project = Project::small();
     let (root, out) = (project.root(), project.path("public"));
-    let page = (causebook::model::OutputPath::new("index.html"), Output::Bytes(b"page".to_vec()));
+    let page = (causebook::model::OutputPath::new("index.html"), Output::Bytes(b"page"[..].into()));
     let site = Site { outputs: [page].into(), pages: 1, codes: 0 };
     let inputs = Inputs { glance: Some(7), texts: 0, copies: Vec::new() };
     let means = Means { disk: &System, notice: &|_| (), inputs: Some(&inputs) };
