@@ -19,7 +19,6 @@ mod words;
 pub mod written;
 
 pub use assets::Asset;
-pub use mistakes::Mistake;
 pub use page::{Draft, Pages};
 pub use templates::Templates;
 pub use words::Words;

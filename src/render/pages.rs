@@ -10,8 +10,8 @@ use rayon::prelude::*;
 use super::views::{ClassView, NotFoundView, PageView, SiteView};
 use super::{Finish, cheat_sheet, code_page, fitted, home_page, lexicon_pages, parts};
 use crate::model::{CauseEntry, Entry, KnowledgeBase, OutputPath, Route};
-use crate::problem::{Problem, Problems, Rule, while_rendering};
-use crate::theme::{Draft, Mistake, Pages, Theme};
+use crate::problem::{Place, Problem, Problems, Rule, while_rendering};
+use crate::theme::{Draft, Pages, Theme};
 
 /// How many pages a thread takes at a time, and how many of them are rendered together.
 const A_RUN: usize = 16;
@@ -35,7 +35,7 @@ pub fn render(
     let shared = theme.templates.share("site", &site);
     let shared = shared.and_then(|()| theme.templates.share("words", &theme.words));
     if let Err(mistake) = shared {
-        problems.push(mistake.into_problem());
+        problems.push(mistake);
         return Vec::new();
     }
     let subjects = subjects(base, has_sheet);
@@ -77,7 +77,7 @@ impl Edition<'_> {
     }
 
     /// Renders pages some at a time; while their templates run, those before are finished.
-    fn in_turn(&self, subjects: &[Subject<'_>]) -> Vec<(OutputPath, Result<Bytes, Mistake>)> {
+    fn in_turn(&self, subjects: &[Subject<'_>]) -> Vec<(OutputPath, Result<Bytes, Problem>)> {
         let mut pages = Vec::new();
         let mut before: Option<(&[Subject<'_>], Pages<'_>)> = None;
         let alike = subjects.chunk_by(|one, next| one.template() == next.template());
@@ -96,7 +96,7 @@ impl Edition<'_> {
         pages
     }
 
-    fn count(&self, page: &Result<Bytes, Mistake>) {
+    fn count(&self, page: &Result<Bytes, Problem>) {
         let size = page.as_ref().map_or(0, Bytes::len);
         self.size.fetch_add(size, Ordering::Relaxed);
     }
@@ -140,7 +140,7 @@ fn subjects(base: &KnowledgeBase, has_sheet: bool) -> Vec<Subject<'_>> {
 }
 
 impl Subject<'_> {
-    fn draft(&self, base: &KnowledgeBase, theme: &Theme) -> Result<Draft, Mistake> {
+    fn draft(&self, base: &KnowledgeBase, theme: &Theme) -> Result<Draft, Problem> {
         let (words, template) = (&theme.words, self.template());
         match self {
             Self::Home => theme.draft(template, &home_page::view(base, words)),
@@ -183,11 +183,11 @@ impl Subject<'_> {
 
 /// Mistakes of templates, each once, with the pages that met it.
 #[derive(Default)]
-struct Mistakes(BTreeMap<(String, String), (Mistake, Vec<String>)>);
+struct Mistakes(BTreeMap<(String, String), (Problem, Vec<String>)>);
 
 impl Mistakes {
-    fn add(&mut self, mistake: Mistake, path: &OutputPath) {
-        let place = mistake.place.as_ref().map(crate::problem::Place::label).unwrap_or_default();
+    fn add(&mut self, mistake: Problem, path: &OutputPath) {
+        let place = mistake.place.as_ref().map(Place::label).unwrap_or_default();
         let met = self.0.entry((place, mistake.message.clone())).or_insert((mistake, Vec::new()));
         met.1.push(path.route().as_str().to_owned());
     }
@@ -196,7 +196,7 @@ impl Mistakes {
         for (mut mistake, pages) in self.0.into_values() {
             let first = pages.first().map_or("", String::as_str);
             mistake.message = while_rendering(&mistake.message, first, pages.len());
-            problems.push(mistake.into_problem());
+            problems.push(mistake);
         }
     }
 }

@@ -2,10 +2,10 @@
 //! do: tags that stand in each other too deep, and calls that go round in a circle or too deep.
 
 use super::calls::{Call, Calls, Kind, MAX_CALLS, Piece};
-use super::mistakes::{Mistake, Sources};
+use super::mistakes::Sources;
 use super::tags::{MAX_NESTING, bottomless_tag};
 use crate::document::listed;
-use crate::problem::{Place, Rule};
+use crate::problem::{Place, Problem, Rule};
 
 /// The most components that may be called from within each other, by the engine's rule.
 const MAX_COMPONENTS: usize = 20;
@@ -13,7 +13,7 @@ const MAX_COMPONENTS: usize = 20;
 const TOGETHER: &str = "put some of them together";
 
 /// What is beyond the bounds; empty where the engine may read everything.
-pub fn mistakes(sources: &Sources) -> Vec<Mistake> {
+pub fn mistakes(sources: &Sources) -> Vec<Problem> {
     let too_deep = sources.values().filter_map(|file| {
         let message = format!(
             "tags stand in each other more than {MAX_NESTING} deep; each `elif` goes one deeper"
@@ -30,7 +30,7 @@ pub fn is_readable(text: &str) -> bool {
 }
 
 /// The calls that close a circle; where there is none, those from which on calls go too deep.
-fn bottomless_calls(sources: &Sources) -> Vec<Mistake> {
+fn bottomless_calls(sources: &Sources) -> Vec<Problem> {
     let calls = Calls::of(sources);
     let mut circles = Vec::new();
     let order = walk(&calls.calls, |path, call| circles.push(circle(&calls.pieces, path, call)));
@@ -50,9 +50,8 @@ fn bottomless_calls(sources: &Sources) -> Vec<Mistake> {
     self::chains(&calls.calls, &order, |_| true, MAX_CALLS, &message)
 }
 
-fn mistake(message: String, place: Place, help: &str) -> Mistake {
-    let (rule, place, help) = (Rule::Template, Some(place), Some(help.to_owned()));
-    Mistake { rule, message, place, help }
+fn mistake(message: String, place: Place, help: &str) -> Problem {
+    Problem::at(place, Rule::Template, message).help(help)
 }
 
 /// Goes through all pieces by their calls, and returns them, the called before the calling. Tells
@@ -90,7 +89,7 @@ fn walk(calls: &[Vec<Call>], mut tell: impl FnMut(&[usize], &Call)) -> Vec<usize
 }
 
 /// The circle that `call` closes: `path` is the pieces from the called one to the calling.
-fn circle(pieces: &[Piece], path: &[usize], call: &Call) -> Mistake {
+fn circle(pieces: &[Piece], path: &[usize], call: &Call) -> Problem {
     let called = &pieces[call.to];
     let (noun, verb) = match called {
         Piece::Template(_) if call.kind == Kind::Extends => ("template", "extends"),
@@ -133,7 +132,7 @@ fn chains(
     counted: impl Fn(&Call) -> bool,
     most: usize,
     message: &str,
-) -> Vec<Mistake> {
+) -> Vec<Problem> {
     let mut depths = vec![0; calls.len()];
     let mut mistakes = Vec::new();
     for piece in order {

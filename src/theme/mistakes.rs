@@ -1,4 +1,4 @@
-//! From Tera's errors to mistakes with a place in the theme's source. Some errors carry template
+//! From Tera's errors to problems with a place in the theme's source. Some errors carry template
 //! and position, some only a text that quotes them, some only the names of templates: all become
 //! a place.
 
@@ -16,55 +16,35 @@ use crate::source::{SourceFile, first_line};
 /// The source of each template, by its path below `templates/`.
 pub type Sources = BTreeMap<String, Arc<SourceFile>>;
 
-/// A mistake in a template.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mistake {
-    /// The rule that is broken: `asset` or `template`.
-    pub rule: Rule,
-    /// What is wrong: lower case, no full stop.
-    pub message: String,
-    /// Where, as far as the engine tells.
-    pub place: Option<Place>,
-    /// The way out, where one is known.
-    pub help: Option<String>,
+/// The mistake that an error stands for; of several, the first.
+pub fn first(error: &tera::Error, sources: &Sources) -> Problem {
+    all(error, sources).swap_remove(0)
 }
 
-impl Mistake {
-    /// The mistake that an error stands for; of several, the first.
-    pub fn of(error: &tera::Error, sources: &Sources) -> Self {
-        all(error, sources).swap_remove(0)
-    }
+/// A mistake of a template as a whole.
+pub fn of_template(name: &str, message: &str, sources: &Sources) -> Problem {
+    told(message, sources.get(name).map(Place::file))
+}
 
-    /// A mistake of a template as a whole.
-    pub fn of_template(name: &str, message: &str, sources: &Sources) -> Self {
-        Self::told(message, sources.get(name).map(Place::file))
-    }
+/// A mistake of all templates together.
+pub fn of_theme(message: &str) -> Problem {
+    told(message, None)
+}
 
-    /// A mistake of all templates together.
-    pub fn of_theme(message: &str) -> Self {
-        Self::told(message, None)
-    }
-
-    /// The mistake as a problem, with help where there is some.
-    pub fn into_problem(self) -> Problem {
-        let problem = match self.place {
-            Some(place) => Problem::at(place, self.rule, self.message),
-            None => Problem::nowhere(self.rule, self.message),
-        };
-        Problem { help: self.help, ..problem }
-    }
-
-    /// A mistake in the engine's words.
-    fn told(words: &str, place: Option<Place>) -> Self {
-        let place = place.map(|place| match words {
-            _ if is_loop(words) => whole_name(place),
-            _ if words.starts_with("Unexpected end of input") => open_tag(place),
-            _ => place,
-        });
-        let Told { message, help } = wording::told(words, place.as_ref());
-        let rule = if words.starts_with(NO_ASSET) { Rule::Asset } else { Rule::Template };
-        Self { rule, message, place, help }
-    }
+/// A mistake in the engine's words.
+fn told(words: &str, place: Option<Place>) -> Problem {
+    let place = place.map(|place| match words {
+        _ if is_loop(words) => whole_name(place),
+        _ if words.starts_with("Unexpected end of input") => open_tag(place),
+        _ => place,
+    });
+    let Told { message, help } = wording::told(words, place.as_ref());
+    let rule = if words.starts_with(NO_ASSET) { Rule::Asset } else { Rule::Template };
+    let problem = match place {
+        Some(place) => Problem::at(place, rule, message),
+        None => Problem::nowhere(rule, message),
+    };
+    Problem { help, ..problem }
 }
 
 /// Whether the engine speaks of what a loop goes through.
@@ -90,16 +70,16 @@ fn whole_name(place: Place) -> Place {
 }
 
 /// Every mistake that an error stands for; at least one.
-pub fn all(error: &tera::Error, sources: &Sources) -> Vec<Mistake> {
+pub fn all(error: &tera::Error, sources: &Sources) -> Vec<Problem> {
     let mistake = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let file = sources.get(report.filename());
             let place = file.map(|file| Place::span(file, report.span().range.clone()));
-            Mistake::told(report.message(), place)
+            told(report.message(), place)
         }
         ErrorKind::MissingParent { current, parent } => {
             let message = format!("there is no template `{parent}` to extend");
-            Mistake::told(&message, place_of(current, &format!("\"{parent}\""), sources))
+            told(&message, place_of(current, &format!("\"{parent}\""), sources))
         }
         _ => return quoted(&error.to_string(), sources),
     };
@@ -116,13 +96,13 @@ fn place_of(name: &str, text: &str, sources: &Sources) -> Option<Place> {
 }
 
 /// Reads reports of the form `error: MESSAGE`, ` --> TEMPLATE:LINE:COLUMN`, excerpt, `^^^`.
-fn quoted(text: &str, sources: &Sources) -> Vec<Mistake> {
+fn quoted(text: &str, sources: &Sources) -> Vec<Problem> {
     let reports = text.split("\n\nerror: ").map(|report| report.trim_start_matches("error: "));
     reports
         .map(|report| {
             let message = first_line(report);
             let place = quoted_place(report, sources).or_else(|| named_place(message, sources));
-            Mistake::told(message, place)
+            told(message, place)
         })
         .collect()
 }
@@ -167,7 +147,7 @@ mod tests {
         let added = tera.add_raw_templates(templates.iter().copied());
         let name = templates.first().map_or("", |(name, _)| name);
         let error = added.and_then(|()| tera.render(name, &tera::Context::new())).unwrap_err();
-        let mistake = Mistake::of(&error, &sources);
+        let mistake = first(&error, &sources);
         let label = mistake.place.as_ref().map(Place::label).unwrap_or_default();
         assert_eq!((mistake.message.as_str(), label.as_str()), (message, at));
     }

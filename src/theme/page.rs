@@ -5,9 +5,9 @@ use serde::Serialize;
 use tera::Context;
 
 use super::Theme;
-use super::mistakes::Mistake;
 use super::templates::Rendering;
 use crate::memory::{Asked, Memory};
+use crate::problem::Problem;
 
 /// What a page is made of.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub enum Draft {
 pub struct Pages<'a> {
     memory: &'a Memory<Bytes>,
     /// The context of a draft is with the renderer.
-    drafts: Vec<Result<Begun, Mistake>>,
+    drafts: Vec<Result<Begun, Problem>>,
     rendering: Option<Rendering<'a>>,
 }
 
@@ -38,7 +38,7 @@ impl Theme {
     ///
     /// # Errors
     /// Where the view cannot be shown to a template.
-    pub fn draft(&self, template: &str, view: &impl Serialize) -> Result<Draft, Mistake> {
+    pub fn draft(&self, template: &str, view: &impl Serialize) -> Result<Draft, Problem> {
         Ok(match self.pages.ask(|| self.templates.origin(template, view)) {
             Asked::Known(html) => Draft::Known(html),
             Asked::Unknown(key) => Draft::New(key, self.templates.context(view)?),
@@ -49,7 +49,7 @@ impl Theme {
     pub fn begin_pages(
         &self,
         template: &'static str,
-        drafts: impl Iterator<Item = Result<Draft, Mistake>>,
+        drafts: impl Iterator<Item = Result<Draft, Problem>>,
     ) -> Pages<'_> {
         let mut contexts = Vec::new();
         let begun = drafts.map(|draft| {
@@ -74,7 +74,7 @@ impl Pages<'_> {
     pub fn finish(
         self,
         finish: impl Fn(&[u8]) -> Bytes,
-    ) -> impl Iterator<Item = Result<Bytes, Mistake>> {
+    ) -> impl Iterator<Item = Result<Bytes, Problem>> {
         let mut rendered = self.rendering.into_iter().flat_map(Rendering::pages);
         let memory = self.memory;
         self.drafts.into_iter().filter_map(move |draft| match draft {

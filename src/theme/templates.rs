@@ -3,14 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::bounds;
-use super::mistakes::{self, Mistake};
+use super::mistakes::{self, Sources};
 use super::press::{self, Press, Spoilt};
 use super::stack;
 use super::wording::NO_ASSET;
@@ -18,7 +17,6 @@ use super::words::filled;
 use crate::document::text;
 use crate::load::ThemeFiles;
 use crate::problem::{Place, Problem, Problems, Rule};
-use crate::source::SourceFile;
 
 /// The templates that every theme has.
 const PAGES: [&str; 3] = ["home.html", "code.html", "404.html"];
@@ -33,7 +31,7 @@ pub struct Templates {
     /// The folder that they lie in; ends with `/`.
     folder: String,
     /// The source of each template, by its name.
-    sources: BTreeMap<String, Arc<SourceFile>>,
+    sources: Sources,
     /// The hash of each value that every template sees.
     shared: BTreeMap<&'static str, u128>,
 }
@@ -41,7 +39,7 @@ pub struct Templates {
 /// Pages of one template that are being rendered.
 #[derive(Debug)]
 pub struct Rendering<'a> {
-    sources: &'a BTreeMap<String, Arc<SourceFile>>,
+    sources: &'a Sources,
     template: &'static str,
     pages: press::Rendering<'a>,
 }
@@ -70,10 +68,8 @@ impl Templates {
             if is_whole { compile(&sources, &urls) } else { Err(syntax_mistakes(&sources, &urls)) }
         });
         let tera = tera
-            .unwrap_or_else(|| Err(vec![Mistake::of_theme("the templates cannot be compiled")]));
-        let tera = tera.map_err(|mistakes| {
-            problems.extend(mistakes.into_iter().map(Mistake::into_problem));
-        });
+            .unwrap_or_else(|| Err(vec![mistakes::of_theme("the templates cannot be compiled")]));
+        let tera = tera.map_err(|mistakes| problems.extend(mistakes));
         tera.ok().filter(|_| complete).map(|tera| Self {
             press: Press::new(tera),
             folder,
@@ -101,13 +97,13 @@ impl Templates {
     ///
     /// # Errors
     /// Where the value cannot be shown to a template.
-    pub fn share(&mut self, name: &'static str, value: &impl Serialize) -> Result<(), Mistake> {
+    pub fn share(&mut self, name: &'static str, value: &impl Serialize) -> Result<(), Problem> {
         let hash = hash(value);
         if self.shared.get(name) == Some(&hash) {
             return Ok(());
         }
         let value = Value::try_from_serializable(value);
-        let value = value.map_err(|error| Mistake::of(&error, &self.sources))?;
+        let value = value.map_err(|error| mistakes::first(&error, &self.sources))?;
         self.press.engine().global_context().insert_value(name, value);
         self.shared.insert(name, hash);
         Ok(())
@@ -126,8 +122,8 @@ impl Templates {
     ///
     /// # Errors
     /// Where the view cannot be shown to a template.
-    pub fn context(&self, view: &impl Serialize) -> Result<Context, Mistake> {
-        Context::from_serialize(view).map_err(|error| Mistake::of(&error, &self.sources))
+    pub fn context(&self, view: &impl Serialize) -> Result<Context, Problem> {
+        Context::from_serialize(view).map_err(|error| mistakes::first(&error, &self.sources))
     }
 
     /// Begins to render pages, one for each context.
@@ -140,11 +136,11 @@ impl Templates {
 impl Rendering<'_> {
     /// The pages, once they are there; in the place of each that is not, the mistake of the theme
     /// that stops it.
-    pub fn pages(self) -> impl Iterator<Item = Result<Vec<u8>, Mistake>> {
+    pub fn pages(self) -> impl Iterator<Item = Result<Vec<u8>, Problem>> {
         let Self { sources, template, pages } = self;
         let mistake = move |spoilt| match spoilt {
-            Spoilt::Mistake(error) => Mistake::of(&error, sources),
-            Spoilt::Overrun(message) => Mistake::of_template(template, message, sources),
+            Spoilt::Mistake(error) => mistakes::first(&error, sources),
+            Spoilt::Overrun(message) => mistakes::of_template(template, message, sources),
         };
         pages.pages().into_iter().map(move |page| page.map_err(mistake))
     }
@@ -152,7 +148,7 @@ impl Rendering<'_> {
 
 fn are_there(
     names: &BTreeSet<&'static str>,
-    sources: &BTreeMap<String, Arc<SourceFile>>,
+    sources: &Sources,
     folder: &str,
     problems: &Problems,
 ) -> bool {
@@ -172,10 +168,7 @@ fn are_there(
 
 /// Compiles all templates; where that fails, each by itself, so that one syntax error does not hide
 /// the next. The engine sees no template that is beyond its bounds.
-fn compile(
-    sources: &BTreeMap<String, Arc<SourceFile>>,
-    urls: &BTreeMap<String, String>,
-) -> Result<Tera, Vec<Mistake>> {
+fn compile(sources: &Sources, urls: &BTreeMap<String, String>) -> Result<Tera, Vec<Problem>> {
     let beyond = bounds::mistakes(sources);
     let mut error = None;
     if beyond.is_empty() {
@@ -194,15 +187,12 @@ fn compile(
 }
 
 /// What the engine cannot read, each template by itself; those that it must not read are left out.
-fn syntax_mistakes(
-    sources: &BTreeMap<String, Arc<SourceFile>>,
-    urls: &BTreeMap<String, String>,
-) -> Vec<Mistake> {
+fn syntax_mistakes(sources: &Sources, urls: &BTreeMap<String, String>) -> Vec<Problem> {
     let readable = sources.iter().filter(|(_, file)| bounds::is_readable(&file.text));
     let broken = readable.filter_map(|(name, file)| {
         let error = engine(urls).add_raw_template(name, &file.text).err()?;
         let is_syntax = matches!(error.kind(), tera::ErrorKind::SyntaxError(_));
-        is_syntax.then(|| Mistake::of(&error, sources))
+        is_syntax.then(|| mistakes::first(&error, sources))
     });
     broken.collect()
 }
