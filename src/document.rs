@@ -4,6 +4,7 @@
 
 mod escapes;
 mod fields;
+mod meant;
 mod names;
 mod nearest;
 mod slips;
@@ -17,6 +18,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 pub use fields::{Fields, listed};
+pub use meant::did_you_mean;
 pub use nearest::nearest;
 pub use text::{Text, refuse_controls};
 

@@ -2,7 +2,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use crate::document::{Fields, Text, listed, nearest};
+use crate::document::{Fields, Text, did_you_mean, listed};
 use crate::model::Choice;
 use crate::problem::{Place, Problem, Rule};
 
@@ -72,10 +72,8 @@ impl Fields<'_> {
             return Some((*word, text.place));
         }
         let words: Vec<_> = T::ALL.iter().map(|word| word.id()).collect();
-        let help = match nearest(&text.value, words.iter().copied()) {
-            Some(word) => format!("did you mean `{word}`?"),
-            None => format!("use one of {}", listed(&words)),
-        };
+        let otherwise = || format!("use one of {}", listed(&words));
+        let help = did_you_mean(&text.value, words.iter().copied(), otherwise);
         let message = format!("`{key}` does not know the word `{}`", text.value);
         self.push(Problem::at(text.place, Rule::UnknownWord, message).help(help));
         None

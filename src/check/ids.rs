@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Fields, Text, listed, nearest};
+use crate::document::{Fields, Text, did_you_mean, listed};
 use crate::markdown::slug;
 use crate::problem::{Problem, Rule};
 
@@ -24,11 +24,13 @@ pub fn known(
         _ => "link",
     };
     let names: Vec<_> = names.iter().map(String::as_str).collect();
-    let help = match nearest(&text.value, names.iter().copied()) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None if names.is_empty() => format!("add the {what} to content/site.toml"),
-        None => format!("use one of {}", listed(&names)),
-    };
+    let help = did_you_mean(&text.value, names.iter().copied(), || {
+        if names.is_empty() {
+            format!("add the {what} to content/site.toml")
+        } else {
+            format!("use one of {}", listed(&names))
+        }
+    });
     let message = format!("unknown {what} `{}`", text.value);
     fields.push(Problem::at(text.place, rule, message).help(help));
     None

@@ -2,7 +2,7 @@
 
 use super::ids::{Ids, known};
 use super::links::{is_other_scheme, is_web_url};
-use crate::document::{Fields, Text, listed, nearest, read_keys};
+use crate::document::{Fields, Text, did_you_mean, listed, read_keys};
 use crate::load::{Slot, Sources};
 use crate::model::{
     BadBaseUrl, Badge, BaseUrl, Filter, IssueType, NamedLink, Redirect, Settings, Tone, Vocabulary,
@@ -163,11 +163,8 @@ fn known_theme(fields: &Fields<'_>, theme: &Text, sources: &Sources) {
         return;
     }
     let message = format!("there is no theme `{}`", theme.value);
-    let help = match nearest(&theme.value, names.iter().copied()) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None if names.is_empty() => "put a theme into themes/".to_owned(),
-        None => format!("name a folder of themes/: {}", listed(&names)),
-    };
+    let otherwise = || format!("name a folder of themes/: {}", listed(&names));
+    let help = did_you_mean(&theme.value, names.iter().copied(), otherwise);
     fields.push(Problem::at(theme.place.clone(), Rule::UnknownTheme, message).help(help));
 }
 

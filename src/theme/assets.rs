@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::depth::{MAX_DEPTH, bottomless_bracket};
 use super::joined::Joined;
-use crate::document::{nearest, text};
+use crate::document::{did_you_mean, text};
 use crate::load::{RawFile, ThemeFiles};
 use crate::minify::{self, Import, Module, Slip};
 use crate::model::OutputPath;
@@ -210,10 +210,9 @@ fn folder(name: &str) -> &str {
 }
 
 fn missing(name: &str, place: Place, sources: &Sources<'_>) -> Problem {
-    let help = match nearest(name, sources.keys().map(String::as_str)) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None => format!("put it into assets/{}, or take it out of the list", folder(name)),
-    };
+    let help = did_you_mean(name, sources.keys().map(String::as_str), || {
+        format!("put it into assets/{}, or take it out of the list", folder(name))
+    });
     Problem::at(place, Rule::Asset, format!("there is no asset `{name}`")).help(help)
 }
 

@@ -1,7 +1,7 @@
 //! What the template engine says, in words for people who write themes, and what to do about it.
 
 use super::tags;
-use crate::document::nearest;
+use crate::document::did_you_mean;
 use crate::problem::Place;
 use crate::source::{first_line, within_sentence};
 
@@ -65,13 +65,10 @@ fn unknown_tag(words: &str, place: Option<&Place>) -> Option<Told> {
     let (text, at) = (&place.file.text, place.span.as_ref()?.start);
     let name = tags::name(text.get(at..)?);
     if !tags::ALL.contains(&name) {
-        let near = nearest(name, tags::ALL.into_iter());
-        let help = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "the theme guide says what Tera 2 has in its place".to_owned(),
-        };
-        let help = Some(help);
-        return Some(Told { message: format!("unknown tag `{name}`"), help });
+        let help = did_you_mean(name, tags::ALL.into_iter(), || {
+            "the theme guide says what Tera 2 has in its place".to_owned()
+        });
+        return Some(Told { message: format!("unknown tag `{name}`"), help: Some(help) });
     }
     let before = text[..at].rfind("{%").unwrap_or(at);
     let Some(open) = tags::open_at(text, before) else {
@@ -90,12 +87,9 @@ fn unknown_argument(words: &str) -> Option<Told> {
     let (unknown, rest) = list.split_once(" in component call.").unwrap_or((list, ""));
     let known = rest.split_once(": ").map(|(_, known)| known);
     let names = known.into_iter().flat_map(|known| known.split('`').skip(1).step_by(2));
-    let near = nearest(unknown.trim_matches('`'), names);
-    let help = match (near, known) {
-        (Some(near), _) => format!("did you mean `{near}`?"),
-        (None, Some(known)) => format!("it takes {known}"),
-        (None, None) => "it takes none".to_owned(),
-    };
+    let help = did_you_mean(unknown.trim_matches('`'), names, || {
+        known.map_or_else(|| "it takes none".to_owned(), |known| format!("it takes {known}"))
+    });
     Some(Told { message: format!("the component has no argument {unknown}"), help: Some(help) })
 }
 

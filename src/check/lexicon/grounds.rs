@@ -2,7 +2,7 @@
 
 use crate::check::links::Resolver;
 use crate::check::prose::DraftProse;
-use crate::document::{Fields, Text, nearest};
+use crate::document::{Fields, Text, did_you_mean};
 use crate::model::{Evidence, Grounds};
 use crate::problem::{Problem, Rule};
 
@@ -35,10 +35,9 @@ fn source(fields: &Fields<'_>, text: Text, sources: Option<&[String]>) -> Option
     let Some(sources) = sources.filter(|known| !known.contains(&text.value)) else {
         return Some(text.value);
     };
-    let help = match nearest(&text.value, sources.iter().map(String::as_str)) {
-        Some(id) => format!("did you mean `{id}`?"),
-        None => "add it to content/sources.toml as a table [[sources]]".to_owned(),
-    };
+    let help = did_you_mean(&text.value, sources.iter().map(String::as_str), || {
+        "add it to content/sources.toml as a table [[sources]]".to_owned()
+    });
     let message = format!("unknown source `{}`", text.value);
     fields.push(Problem::at(text.place, Rule::UnknownSource, message).help(help));
     None

@@ -1,6 +1,6 @@
 //! Why a link leads nowhere, and what to do about it.
 
-use crate::document::{listed, nearest};
+use crate::document::{did_you_mean, listed, nearest};
 use crate::model::ResponseCode;
 use crate::problem::Rule;
 
@@ -73,10 +73,11 @@ impl DeadEnd {
 
     /// An image that is none of the site's `files`.
     pub fn image<'a>(destination: &str, files: impl Iterator<Item = &'a str>) -> Self {
-        let help = match nearest(destination, files).filter(|_| destination.len() > 3) {
-            Some(file) => format!("did you mean `{file}`?"),
-            None => "put the image into content/static/ and name it by its path, such as /images/trace.png".to_owned(),
-        };
+        let files = files.filter(|_| destination.len() > 3);
+        let help = did_you_mean(destination, files, || {
+            "put the image into content/static/ and name it by its path, such as /images/trace.png"
+                .to_owned()
+        });
         let message = format!("`{destination}` is no image of this site");
         Self { rule: Rule::ImageTarget, message, help }
     }
