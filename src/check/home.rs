@@ -159,7 +159,7 @@ impl Reader<'_> {
         let checklist = self.proses(&fields, "checklist");
         let names = self.resolver.site.names.as_ref().and_then(|names| names.links.as_deref());
         let link = fields.optional_text("link");
-        let link = link.and_then(|text| known(&fields, text, names, Rule::UnknownLink));
+        let link = link.and_then(|text| known(&fields, text, names, (Rule::UnknownLink, "link")));
         fields.finish();
         Some(Support { heading: heading?, checklist, link })
     }

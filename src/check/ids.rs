@@ -6,22 +6,16 @@ use crate::document::{Fields, Text, did_you_mean, listed};
 use crate::markdown::slug;
 use crate::problem::{Problem, Rule};
 
-/// `text`, if it is one of `names`; without names to compare with, nothing is unknown.
+/// `text`, if it is one of `names`; without names to compare with, nothing is unknown. The rule goes
+/// with the noun for what is named.
 pub fn known(
     fields: &Fields<'_>,
     text: Text,
     names: Option<&[String]>,
-    rule: Rule,
+    (rule, what): (Rule, &str),
 ) -> Option<String> {
     let Some(names) = names.filter(|names| !names.contains(&text.value)) else {
         return Some(text.value);
-    };
-    let what = match rule {
-        Rule::UnknownBadge => "badge",
-        Rule::UnknownFilter => "filter",
-        Rule::UnknownTone => "tone",
-        Rule::UnknownType => "type",
-        _ => "link",
     };
     let names: Vec<_> = names.iter().map(String::as_str).collect();
     let help = did_you_mean(&text.value, names.iter().copied(), || {

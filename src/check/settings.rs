@@ -217,10 +217,12 @@ fn read_vocabulary(fields: &Fields<'_>) -> (Vocabulary, Names) {
 fn badge(fields: Fields<'_>, filters: Option<&[String]>, ids: &mut Ids) -> Option<Badge> {
     let (id, label) = (ids.read(&fields), fields.line("label"));
     let filter = fields.text("filter");
-    let filter = filter.and_then(|text| known(&fields, text, filters, Rule::UnknownFilter));
+    let filter =
+        filter.and_then(|text| known(&fields, text, filters, (Rule::UnknownFilter, "filter")));
     let tones = Tone::ALL.map(|tone| tone.id().to_owned());
     let tone = fields.text("tone");
-    let tone = tone.and_then(|text| known(&fields, text, Some(&tones), Rule::UnknownTone));
+    let tone =
+        tone.and_then(|text| known(&fields, text, Some(&tones), (Rule::UnknownTone, "tone")));
     fields.finish();
     let tone = tone.and_then(|name| Tone::ALL.into_iter().find(|tone| tone.id() == name));
     Some(Badge { id: id?, label: label?.value, filter: filter?, tone: tone? })

@@ -76,12 +76,12 @@ impl FrontMatter {
 /// The texts that are ids of badges, each once.
 pub fn badges(fields: &Fields<'_>, texts: Vec<Text>, site: &Site) -> Vec<String> {
     let names = site.names.as_ref().and_then(|names| names.badges.as_deref());
-    ids_among(fields, texts, names, Rule::UnknownBadge)
+    ids_among(fields, texts, names, (Rule::UnknownBadge, "badge"))
 }
 
 fn types(fields: &Fields<'_>, site: &Site) -> Vec<String> {
     let names = site.names.as_ref().and_then(|names| names.types.as_deref());
-    ids_among(fields, fields.texts("types", 1..4), names, Rule::UnknownType)
+    ids_among(fields, fields.texts("types", 1..4), names, (Rule::UnknownType, "type"))
 }
 
 /// The texts that are known ids, each once.
@@ -89,11 +89,11 @@ fn ids_among(
     fields: &Fields<'_>,
     texts: Vec<Text>,
     names: Option<&[String]>,
-    rule: Rule,
+    unknown: (Rule, &str),
 ) -> Vec<String> {
     let ids = texts.into_iter().filter_map(|text| {
         let place = text.place.clone();
-        Some((known(fields, text, names, rule)?, place))
+        Some((known(fields, text, names, unknown)?, place))
     });
     fields.each_once(ids, |id| format!("`{id}` stands twice"))
 }
