@@ -63,7 +63,7 @@ pub fn render(
     // Beside pages that are still made, the exports would only take room.
     let (exports, twins) =
         rayon::join(|| exports(base, &theme.words), || twins(base, &theme.words));
-    let not_found = OutputPath::new("404.html");
+    let not_found = Route::not_found().output();
     let listed = pages.iter().map(|(path, _)| path).filter(|path| **path != not_found);
     let routes: Vec<_> = listed.map(OutputPath::route).collect();
     let sitemap = (OutputPath::new("sitemap.xml"), fitted(host_files::sitemap(base, &routes)));

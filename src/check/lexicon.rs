@@ -15,7 +15,7 @@ use super::prose::DraftProse;
 use crate::document::{Fields, read_keys};
 use crate::load::{LexiconFiles, Slot};
 use crate::markdown::Prose;
-use crate::model::{Lexicon, Route, Source};
+use crate::model::{LEXICON_EXPORTS, Lexicon, OutputPath, Route, Source};
 use crate::problem::Problems;
 
 /// What has been read of causes and translations.
@@ -103,8 +103,8 @@ impl Draft {
     /// The generated files that come of it, by their paths.
     pub fn files(&self) -> Vec<String> {
         let some = !self.pages().is_empty();
-        let files = some.then_some(["/causes.json", "/causes.schema.json"]);
-        files.into_iter().flatten().map(str::to_owned).collect()
+        let files = some.then_some(LEXICON_EXPORTS).into_iter().flatten();
+        files.map(|path| OutputPath::new(path).route().as_str().to_owned()).collect()
     }
 
     /// Everything that comes of it, as paths below the output folder.

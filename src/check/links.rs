@@ -17,25 +17,10 @@ use super::lexicon;
 use super::prose::DraftProse;
 use super::settings::Site;
 use crate::markdown::{Prose, Target, WrittenLink};
-use crate::model::{BaseUrl, OutputPath, ResponseCode, Route, StaticFile};
+use crate::model::{BaseUrl, EXPORTS, FOR_THE_HOST, OutputPath, ResponseCode, Route, StaticFile};
 use crate::problem::{Place, Problem, Problems};
 use dead_end::DeadEnd;
 use forms::{is_path, scheme, split_fragment};
-
-/// What the site has besides the pages of codes, causes and translations, as a `/path` may name it.
-pub const GENERATED: [&str; 11] = [
-    "/codes.json",
-    "/codes.schema.json",
-    "/codes.csv",
-    "/retry-policy.json",
-    "/retry-policy.schema.json",
-    "/llms.txt",
-    "/cheat-sheet/",
-    "/404.html",
-    "/sitemap.xml",
-    "/robots.txt",
-    "/opensearch.xml",
-];
 
 /// Every target there is.
 pub struct Resolver<'a> {
@@ -70,8 +55,10 @@ impl<'a> Resolver<'a> {
             // One of two files about a code may go: nobody knows which.
             pages.entry(other.code).and_modify(|ids| ids.extend(other.fragments()));
         }
-        let generated = GENERATED.iter().map(|path| (*path).to_owned());
-        let copied = static_files.iter().map(|file| file.output.route().as_str().to_owned());
+        let served = EXPORTS.into_iter().filter(|path| !FOR_THE_HOST.contains(path));
+        let exports = served.map(|path| OutputPath::new(path).route());
+        let generated = exports.chain([Route::cheat_sheet(), Route::not_found()]);
+        let files = generated.chain(static_files.iter().map(|file| file.output.route()));
         Self {
             site,
             problems,
@@ -80,7 +67,7 @@ impl<'a> Resolver<'a> {
             unread: codes.unread.clone(),
             pages: BTreeMap::new(),
             unread_pages: Vec::new(),
-            files: generated.chain(copied).collect(),
+            files: files.map(|route| route.as_str().to_owned()).collect(),
         }
     }
 

@@ -3,16 +3,15 @@
 
 use std::collections::BTreeSet;
 
-use super::links::GENERATED;
 use crate::load::FoundFile;
-use crate::model::{OutputPath, ResponseCode, StaticFile};
+use crate::model::{EXPORTS, OutputPath, ResponseCode, Route, StaticFile};
 use crate::problem::{Place, Problem, Problems, Rule};
 
-/// Output paths of the site besides the pages and [`GENERATED`], and the preview's own folder.
-const OWN: [&str; 4] = ["index.html", "_headers", "_redirects", "_causebook"];
+/// The folder of the preview's own files.
+const PREVIEW: &str = "_causebook";
 
 /// The files to copy, with their output paths; a taken path is reported. `outputs` are paths that
-/// the site writes besides its codes' pages and [`GENERATED`].
+/// come of causes and translations.
 pub fn check(
     files: &[FoundFile],
     outputs: BTreeSet<String>,
@@ -36,8 +35,9 @@ pub fn check(
 
 /// `outputs` and all else that the site writes, but for what depends on a code.
 fn with_own(mut outputs: BTreeSet<String>) -> BTreeSet<String> {
-    outputs.extend(OWN.map(str::to_owned));
-    outputs.extend(GENERATED.map(|path| OutputPath::served_at(path).as_str().to_owned()));
+    let pages = [Route::home(), Route::cheat_sheet(), Route::not_found()];
+    outputs.extend(pages.map(|page| page.output().as_str().to_owned()));
+    outputs.extend(EXPORTS.into_iter().chain([PREVIEW]).map(str::to_owned));
     outputs
 }
 

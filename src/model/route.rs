@@ -21,6 +21,27 @@ const ESCAPED: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'}');
 
+/// What every site has beside its pages and assets.
+pub const EXPORTS: [&str; 11] = [
+    "codes.json",
+    "codes.schema.json",
+    "codes.csv",
+    "retry-policy.json",
+    "retry-policy.schema.json",
+    "llms.txt",
+    "sitemap.xml",
+    "robots.txt",
+    "opensearch.xml",
+    "_headers",
+    "_redirects",
+];
+
+/// What a site with causes or translations has besides.
+pub const LEXICON_EXPORTS: [&str; 2] = ["causes.json", "causes.schema.json"];
+
+/// Those of [`EXPORTS`] that hosts read and do not serve.
+pub const FOR_THE_HOST: [&str; 2] = ["_headers", "_redirects"];
+
 /// A path under the output folder, with `/`, such as `codes/404/index.html`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OutputPath(String);
@@ -97,6 +118,11 @@ impl Route {
     /// One event under different codes.
     pub fn same_event() -> Self {
         Self("/same-event/".to_owned())
+    }
+
+    /// The page that a host shows in the place of one that is not there.
+    pub fn not_found() -> Self {
+        Self("/404.html".to_owned())
     }
 
     /// The path, beginning with `/`.

@@ -5,22 +5,11 @@ use std::path::Path;
 
 use super::disk;
 use super::manifest::{Manifest, text};
-use crate::model::OutputPath;
+use crate::model::{EXPORTS, OutputPath};
 use crate::render::{Output, Site};
 
 /// What an earlier site is known by.
 const MARKS: [&str; 5] = ["index.html", "404.html", "codes.json", "codes.schema.json", "_headers"];
-/// What else lies in every site, and is nobody else's where one lies.
-const ALWAYS: [&str; 8] = [
-    "_redirects",
-    "codes.csv",
-    "llms.txt",
-    "opensearch.xml",
-    "retry-policy.json",
-    "retry-policy.schema.json",
-    "robots.txt",
-    "sitemap.xml",
-];
 
 /// Takes files of an earlier site for the tool's own where no manifest says so. A page that the
 /// site did not name is a person's. Of static files nothing tells: one that differs is in doubt.
@@ -55,7 +44,7 @@ fn lies_there(out: &Path, site: &Site, manifest: &Manifest) -> bool {
 fn is_always_own(path: &OutputPath, output: &Output) -> bool {
     let path = path.as_str();
     let rendered = matches!(output, Output::Bytes(_));
-    let known = MARKS.contains(&path) || ALWAYS.contains(&path) || path.starts_with("assets/");
+    let known = MARKS.contains(&path) || EXPORTS.contains(&path) || path.starts_with("assets/");
     rendered && known
 }
 

@@ -176,7 +176,7 @@ impl Subject<'_> {
             Self::Translate => Route::translate().output(),
             Self::SameEvent => Route::same_event().output(),
             Self::CheatSheet => Route::cheat_sheet().output(),
-            Self::NotFound => OutputPath::new("404.html"),
+            Self::NotFound => Route::not_found().output(),
         }
     }
 }

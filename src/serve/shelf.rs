@@ -9,7 +9,7 @@ use memchr::memmem::Finder;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::host_rules::HostRules;
-use crate::model::OutputPath;
+use crate::model::{FOR_THE_HOST, OutputPath};
 use crate::render::{Output, Site};
 
 /// `.` and the 16 hexadecimal digits of a content hash, in front of the extension of an asset.
@@ -82,7 +82,7 @@ impl Shelf {
 }
 
 fn is_for_the_host(path: &str) -> bool {
-    matches!(path, "_headers" | "_redirects")
+    FOR_THE_HOST.contains(&path)
 }
 
 fn is_style(path: &str) -> bool {

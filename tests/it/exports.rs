@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use causebook::model::{EXPORTS, LEXICON_EXPORTS};
 use serde_json::Value;
 
 use crate::html::{inside, linked_codes, pieces, words};
@@ -44,6 +45,27 @@ fn the_table_has_a_row_for_every_code_that_says_what_the_index_says() {
         let url = format!("{}codes/{}/", SITE.base_url(), record["code"]);
         assert_eq!(row["url"], url);
     }
+}
+
+/// The outputs of the small site that are neither pages nor assets nor static files.
+#[track_caller]
+fn check_exports(project: &Project, expected: &[&str]) {
+    project.build(&["--theme", "default"]);
+    let is_static = |path: &str| project.path(&format!("content/static/{path}")).exists();
+    let public = project.public();
+    let files = public.keys().map(String::as_str);
+    let exports = files.filter(|path| !path.ends_with("html") && !path.contains('/'));
+    let exports: BTreeSet<_> = exports.filter(|path| !is_static(path)).collect();
+    assert_eq!(exports, expected.iter().copied().collect::<BTreeSet<_>>());
+}
+
+#[test]
+fn the_site_has_the_exports_that_links_and_static_files_are_checked_by() {
+    let project = Project::small();
+    check_exports(&project, &EXPORTS);
+    let causes = "[[causes]]\ncause = 17\nmeaning = \"The person called is busy.\"\n";
+    project.write("content/causes.toml", causes);
+    check_exports(&project, &[&EXPORTS[..], &LEXICON_EXPORTS].concat());
 }
 
 #[test]
