@@ -150,6 +150,13 @@ pub fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
 }
 
+/// A text as a message shows it: `most` characters of it, in one line.
+pub fn shortened(text: &str, most: usize) -> String {
+    let short: String = text.chars().take(most).collect();
+    let plain = short.replace(char::is_control, " ");
+    if short == text { plain } else { plain + "…" }
+}
+
 /// A text as it goes on within a sentence: its first letter is small, but not that of an acronym.
 pub fn within_sentence(text: &str) -> String {
     let mut letters = text.chars();

@@ -8,9 +8,9 @@ mod written;
 use std::ops::Range;
 
 pub use told::told;
-use written::{is_key, name, shortened, single_brackets, value};
+use written::{LONGEST_SHOWN, is_key, name, single_brackets, value};
 
-use crate::source::{first_line, within_sentence};
+use crate::source::{first_line, shortened, within_sentence};
 
 /// The quotes of a word processor.
 const CURLY: [char; 7] = ['“', '”', '„', '‘', '’', '«', '»'];
@@ -63,7 +63,7 @@ impl<'a> Slip<'a> {
         } else if self.says("duplicate key") {
             format!("`{}` stands twice", name(there))
         } else if self.splits_a_text() {
-            format!("the text ends before `{}`", shortened(first_line(there)))
+            format!("the text ends before `{}`", shortened(first_line(there), LONGEST_SHOWN))
         } else if self.trails() {
             format!("`{}` stands behind the value", first_line(there).trim())
         } else if self.in_value {
@@ -173,7 +173,6 @@ impl<'a> Slip<'a> {
 mod tests {
     use toml::de::DeTable;
 
-    use super::written::LONGEST_SHOWN;
     use super::*;
 
     /// The mistake in `text` is shown at `marked`, and its message and its help say so.

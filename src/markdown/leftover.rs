@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Flaw;
 use crate::problem::Rule;
+use crate::source::shortened;
 
 /// How many characters of a text a message shows.
 const LONGEST_SHOWN: usize = 60;
@@ -150,18 +151,11 @@ fn links(text: &str) -> Vec<Flaw> {
         let opening = before.rfind(['[', '(']).filter(|_| from_word);
         let opening = opening.map_or(at, |start| done + start);
         end += usize::from(text[end..].starts_with([')', ']']));
-        let message = format!("`{}` is no link", shown(&text[opening..end]));
+        let message = format!("`{}` is no link", shortened(&text[opening..end], LONGEST_SHOWN));
         flaws.push(Flaw::new(opening..end, Rule::Markup, &message, LINK_HELP));
         (from, done) = (end, end);
     }
     flaws
-}
-
-/// A text as a message shows it.
-fn shown(text: &str) -> String {
-    let plain: String = text.chars().take(LONGEST_SHOWN).collect();
-    let plain = plain.replace(char::is_control, " ");
-    if text.chars().count() > LONGEST_SHOWN { plain + "…" } else { plain }
 }
 
 /// Each mark that is left, once.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::source::first_line;
+use crate::source::{first_line, shortened};
 
 /// How many characters of a value a message shows.
 pub const LONGEST_SHOWN: usize = 30;
@@ -24,14 +24,7 @@ pub fn single_brackets(text: &str, name: &str) -> Option<Range<usize>> {
 /// What stands where a value should, shortened.
 pub fn value(text: &str) -> String {
     let line = first_line(text);
-    shortened(line.split([',', ']', '}', '#']).next().unwrap_or(line).trim())
-}
-
-/// The beginning of a text, as a message shows it.
-pub fn shortened(text: &str) -> String {
-    let short: String = text.chars().take(LONGEST_SHOWN).collect();
-    let plain = short.replace(char::is_control, " ");
-    if short == text { plain } else { plain + "…" }
+    shortened(line.split([',', ']', '}', '#']).next().unwrap_or(line).trim(), LONGEST_SHOWN)
 }
 
 /// The key at the beginning of a text.
