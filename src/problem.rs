@@ -134,6 +134,11 @@ impl Failure {
         Self { exit: Exit::Refused, problems: vec![problem] }
     }
 
+    /// The command was called in a way that leads to nothing.
+    pub fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::refused(Problem::nowhere(Rule::Usage, message).help(help))
+    }
+
     /// The same with `folder`, which ends with `/`, taken from the paths that begin with it.
     #[must_use]
     pub fn without(mut self, folder: &str) -> Self {

@@ -12,7 +12,7 @@ use crate::cli::{self, Cli, Color, Command, Format, Overrides, Reply, Shared};
 use crate::load::find_root;
 use crate::model::{BaseUrl, ResponseCode};
 use crate::pipeline::{self, Built, Project, Stage, Told};
-use crate::problem::{Exit, Failure, Problem, Rule, github, human, json};
+use crate::problem::{Exit, Failure, Problem, github, human, json};
 use crate::publish::Report;
 use crate::scaffold;
 
@@ -80,8 +80,7 @@ impl Outcome {
                 Self { exit: Exit::Refused, ..Self::done(drawn) }
             }
             Reply::Wrong { message, help, .. } => {
-                let problem = Problem::nowhere(Rule::Usage, message).help(help);
-                Self::failed(&Failure::refused(problem), format, None)
+                Self::failed(&Failure::usage(message, help), format, None)
             }
         }
     }
@@ -172,10 +171,7 @@ fn progress<'a>(shared: &'a Shared, say: &'a Say) -> impl Fn(Stage) + 'a {
 fn new_code(shared: &Shared, digits: &str) -> Result<String, Failure> {
     let code = ResponseCode::parse(digits).ok_or_else(|| {
         let message = format!("`{digits}` is not a SIP response code");
-        let problem = Problem::nowhere(Rule::Usage, message);
-        Failure::refused(
-            problem.help("name three digits from 100 to 699, such as `causebook new 606`"),
-        )
+        Failure::usage(message, "name three digits from 100 to 699, such as `causebook new 606`")
     })?;
     let path = scaffold::new_code(&root(shared.root.as_deref())?, code)?;
     let keys = scaffold::keys_to_write(code).join(", ");
@@ -218,14 +214,12 @@ fn here() -> Result<PathBuf, Failure> {
     env::current_dir().map_err(|_| {
         let message = "the current folder is gone, or cannot be read";
         let help = "go to another folder, such as with `cd ~`, and run this again";
-        Failure::refused(Problem::nowhere(Rule::Usage, message).help(help))
+        Failure::usage(message, help)
     })
 }
 
 fn base_url(url: &str) -> Result<BaseUrl, Failure> {
-    BaseUrl::parse(url).map_err(|bad| {
-        Failure::refused(Problem::nowhere(Rule::Usage, bad.message(url)).help(bad.help()))
-    })
+    BaseUrl::parse(url).map_err(|bad| Failure::usage(bad.message(url), bad.help()))
 }
 
 fn said(built: &Built, out: &Path, start: Instant) -> String {

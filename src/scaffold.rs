@@ -55,9 +55,9 @@ pub fn init(folder: &Path) -> Result<Vec<String>, Failure> {
         taken => taken.map(|path| format!("holds a file {path} already")),
     };
     if let Some(why) = why {
-        let problem = Problem::nowhere(Rule::Usage, format!("{} {why}", folder.display()));
+        let message = format!("{} {why}", folder.display());
         let help = "name a new folder, such as `causebook init codes`";
-        return Err(Failure::refused(problem.help(help)));
+        return Err(Failure::usage(message, help));
     }
     for (path, bytes) in &files {
         let target = folder.join(path);

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::problem::{Failure, Problem, Rule};
+use crate::problem::Failure;
 
 /// The file that makes a folder a project's.
 pub const SITE: &str = "content/site.toml";
@@ -34,5 +34,5 @@ pub fn no_site(root: &Path) -> Failure {
 
 fn no_project(message: String) -> Failure {
     let help = "run this inside a knowledge base, or name one with `--root DIR`";
-    Failure::refused(Problem::nowhere(Rule::Usage, message).help(help))
+    Failure::usage(message, help)
 }

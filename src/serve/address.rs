@@ -6,7 +6,7 @@ use std::net::{IpAddr, SocketAddr, TcpListener, ToSocketAddrs};
 
 use super::Reach;
 use crate::model::BaseUrl;
-use crate::problem::{Failure, Problem, Rule};
+use crate::problem::Failure;
 
 /// The port where nobody asked for one.
 pub const DEFAULT_PORT: u16 = 3000;
@@ -42,7 +42,7 @@ impl Address {
     pub fn bind(host: &str, port: Option<u16>) -> Result<Self, Failure> {
         let ip = resolve(host).ok_or_else(|| {
             let help = "name an address of this computer, such as `--host 127.0.0.1`";
-            refused(format!("`{host}` is no address of this computer"), help)
+            Failure::usage(format!("`{host}` is no address of this computer"), help)
         })?;
         let wanted = port.unwrap_or(DEFAULT_PORT);
         let (listener, taken) = match (TcpListener::bind((ip, wanted)), port) {
@@ -73,7 +73,7 @@ impl Address {
     pub fn base_url(&self) -> Result<BaseUrl, Failure> {
         BaseUrl::parse(&self.url()).map_err(|_| {
             let message = format!("`{}` is no host name", self.names.hosts[0]);
-            refused(message, "name an address, such as `--host 127.0.0.1`")
+            Failure::usage(message, "name an address, such as `--host 127.0.0.1`")
         })
     }
 
@@ -163,7 +163,7 @@ fn busy(port: u16, free: Option<u16>) -> Failure {
         Some(free) => format!("`--port {free}` is free"),
         None => "`--port 0` takes any free port".to_owned(),
     };
-    refused(format!("port {port} is taken by another program"), &help)
+    Failure::usage(format!("port {port} is taken by another program"), &help)
 }
 
 fn not_ours(host: &str, port: u16, error: &io::Error) -> Failure {
@@ -171,11 +171,7 @@ fn not_ours(host: &str, port: u16, error: &io::Error) -> Failure {
         io::ErrorKind::PermissionDenied => "take a port above 1023, such as `--port 3000`",
         _ => "name an address of this computer, such as `--host 127.0.0.1`",
     };
-    refused(format!("cannot listen at {host}, port {port}: {}", error.kind()), help)
-}
-
-fn refused(message: String, help: &str) -> Failure {
-    Failure::refused(Problem::nowhere(Rule::Usage, message).help(help))
+    Failure::usage(format!("cannot listen at {host}, port {port}: {}", error.kind()), help)
 }
 
 #[cfg(test)]
