@@ -18,8 +18,8 @@ const DESCRIPTION: usize = 155;
 pub fn view(base: &KnowledgeBase, entry: &Entry, words: &Words) -> CodeView {
     let settings = &base.settings;
     let url = settings.base_url.absolute(&Route::code(entry.code));
-    let at = base.entries.iter().position(|other| other.code == entry.code).unwrap_or_default();
-    let neighbour = |at: Option<usize>| at.and_then(|at| base.entries.get(at));
+    let (previous, next) = parts::neighbours(&base.entries, |other| other.code == entry.code);
+    let link = |entry| parts::link(base, entry);
     CodeView {
         page: PageView {
             kind: "code",
@@ -35,8 +35,8 @@ pub fn view(base: &KnowledgeBase, entry: &Entry, words: &Words) -> CodeView {
         systems: lexicon_pages::systems(base, entry.code),
         body_html: entry.body.html().to_owned(),
         related: parts::links(base, &entry.related),
-        previous: neighbour(at.checked_sub(1)).map(|entry| parts::link(base, entry)),
-        next: neighbour(at.checked_add(1)).map(|entry| parts::link(base, entry)),
+        previous: previous.map(link),
+        next: next.map(link),
     }
 }
 

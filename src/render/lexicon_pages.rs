@@ -36,9 +36,8 @@ pub fn causes(base: &KnowledgeBase, words: &Words) -> CausesView {
 /// What `cause.html` receives for a cause.
 pub fn cause(base: &KnowledgeBase, words: &Words, entry: &CauseEntry) -> CausePageView {
     let causes = &base.lexicon.causes;
-    let at = causes.iter().position(|other| other.cause == entry.cause).unwrap_or_default();
-    let neighbour = |at: Option<usize>| at.and_then(|at| causes.get(at));
-    let neighbour = |at| neighbour(at).map(|entry| cause_view(base, entry.cause));
+    let (previous, next) = parts::neighbours(causes, |other| other.cause == entry.cause);
+    let view = |entry: &CauseEntry| cause_view(base, entry.cause);
     let url = base.settings.base_url.absolute(&Route::cause(entry.cause));
     let title = about(words, "title", entry);
     CausePageView {
@@ -57,8 +56,8 @@ pub fn cause(base: &KnowledgeBase, words: &Words, entry: &CauseEntry) -> CausePa
         meaning_html: entry.meaning.to_html(),
         note_html: entry.note.as_ref().map(Prose::to_html),
         products: products(base, |row| row.cause == Some(entry.cause)),
-        previous: neighbour(at.checked_sub(1)),
-        next: neighbour(at.checked_add(1)),
+        previous: previous.map(view),
+        next: next.map(view),
     }
 }
 

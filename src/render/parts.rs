@@ -27,6 +27,13 @@ pub fn links(base: &KnowledgeBase, codes: &[ResponseCode]) -> Vec<CodeLink> {
     codes.iter().filter_map(|code| base.entry(*code)).map(|entry| link(base, entry)).collect()
 }
 
+/// What stands before and after the one of `all` that `is_it`.
+pub fn neighbours<T>(all: &[T], is_it: impl Fn(&T) -> bool) -> (Option<&T>, Option<&T>) {
+    let at = all.iter().position(is_it).unwrap_or_default();
+    let before = at.checked_sub(1).and_then(|before| all.get(before));
+    (before, all.get(at + 1))
+}
+
 /// The badges of these ids, in their order.
 pub fn badges(base: &KnowledgeBase, ids: &[String]) -> Vec<BadgeView> {
     let found = ids.iter().filter_map(|id| base.vocabulary.badge(id));

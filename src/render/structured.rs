@@ -1,6 +1,5 @@
 //! Structured data for search engines (schema.org, as JSON-LD), safe inside a script element.
 
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::views::PageView;
@@ -18,7 +17,7 @@ pub fn home(base: &KnowledgeBase, words: &Words) -> String {
         "name": settings.title,
         "description": settings.description,
         "inLanguage": settings.language,
-        "publisher": { "@type": "Organization", "name": settings.brand },
+        "publisher": publisher(base),
     });
     let questions = base.questions();
     let mut graph = vec![set];
@@ -40,7 +39,7 @@ pub fn code(base: &KnowledgeBase, entry: &Entry, url: &str) -> String {
         "url": url,
         "inLanguage": settings.language,
         "about": { "@id": format!("{url}#term") },
-        "publisher": { "@type": "Organization", "name": settings.brand },
+        "publisher": publisher(base),
     });
     if let (Some(reviewed), Some(article)) = (&entry.reviewed, article.as_object_mut()) {
         article.insert("dateModified".to_owned(), reviewed.as_str().into());
@@ -75,7 +74,7 @@ pub fn causes(base: &KnowledgeBase, page: &PageView) -> String {
         "name": page.title,
         "description": page.description,
         "inLanguage": settings.language,
-        "publisher": { "@type": "Organization", "name": settings.brand },
+        "publisher": publisher(base),
         "hasDefinedTerm": terms.collect::<Vec<_>>(),
     }))
 }
@@ -108,10 +107,14 @@ pub fn tables(base: &KnowledgeBase, page: &PageView) -> String {
         "description": page.description,
         "url": url,
         "inLanguage": settings.language,
-        "publisher": { "@type": "Organization", "name": settings.brand },
+        "publisher": publisher(base),
     });
     let trail = trail(&[(&settings.title, &home), (&page.title, &url)]);
     for_graph(vec![article, trail])
+}
+
+fn publisher(base: &KnowledgeBase) -> Value {
+    json!({ "@type": "Organization", "name": base.settings.brand })
 }
 
 /// The way to a page: name and address of each step.
@@ -135,19 +138,12 @@ fn asked(entry: &Entry, question: &Question, words: &Words) -> Value {
 
 /// Several things that a page is about.
 fn for_graph(things: Vec<Value>) -> String {
-    #[derive(Serialize)]
-    struct Graph {
-        #[serde(rename = "@context")]
-        context: &'static str,
-        #[serde(rename = "@graph")]
-        things: Vec<Value>,
-    }
-    for_script(&Graph { context: "https://schema.org", things })
+    for_script(&json!({ "@context": "https://schema.org", "@graph": things }))
 }
 
 /// JSON that cannot end the script element it stands in (HTML, "Restrictions for contents of
 /// script elements"), nor a line of a script.
-fn for_script(value: &impl Serialize) -> String {
+fn for_script(value: &Value) -> String {
     let escaped = [('<', "\\u003c"), ('>', "\\u003e"), ('&', "\\u0026")];
     let lines = [('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
     escaped
