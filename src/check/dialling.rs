@@ -4,11 +4,10 @@
 use super::links::Resolver;
 use super::prose::DraftProse;
 use crate::document::{Fields, Text, listed};
-use crate::model::ResponseCode;
 use crate::model::dialling::{
-    Choice, Dialling, EndsCall, Header, Pacing, Retry, RetryPolicy, RetryRule, Scope, Side,
-    Threshold,
+    Dialling, EndsCall, Header, Pacing, Retry, RetryPolicy, RetryRule, Scope, Side, Threshold,
 };
+use crate::model::{Choice, ResponseCode};
 use crate::problem::{Problem, Rule};
 use crate::source::is_token;
 

@@ -5,9 +5,9 @@
 mod ends_call;
 mod retry;
 
+use super::choice::Choice;
 use crate::markdown::Prose;
 
-pub use super::choice::Choice;
 pub use ends_call::EndsCall;
 pub use retry::{Pacing, Retry, RetryPolicy, RetryRule, Scope};
 

@@ -4,9 +4,9 @@
 use serde::Serialize;
 
 use crate::markdown::Prose;
-use crate::model::dialling::Choice;
 use crate::model::{
-    CauseEntry, Evidence, Grounds, KnowledgeBase, Lexicon, Report, ResponseCode, Route, Showing,
+    CauseEntry, Choice, Evidence, Grounds, KnowledgeBase, Lexicon, Report, ResponseCode, Route,
+    Showing,
 };
 use crate::registry;
 

@@ -5,8 +5,8 @@
 use serde::Serialize;
 
 use crate::markdown::Prose;
-use crate::model::dialling::{Choice, Pacing, RetryRule};
-use crate::model::{Entry, KnowledgeBase, Route, Vocabulary};
+use crate::model::dialling::{Pacing, RetryRule};
+use crate::model::{Choice, Entry, KnowledgeBase, Route, Vocabulary};
 
 /// A row; the names of the fields are the heads of the columns.
 #[derive(Serialize)]

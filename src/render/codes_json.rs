@@ -5,8 +5,7 @@ use serde::Serialize;
 
 use super::parts::{self, SiteRecord};
 use crate::markdown::Prose;
-use crate::model::dialling::Choice;
-use crate::model::{Entry, KnowledgeBase, Route, ShownNames};
+use crate::model::{Choice, Entry, KnowledgeBase, Route, ShownNames};
 
 /// The JSON Schema of the index.
 pub const SCHEMA: &str = include_str!("codes.schema.json");

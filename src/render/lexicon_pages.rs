@@ -11,9 +11,8 @@ use super::views::{
     SourceView, SystemView, TranslateView,
 };
 use crate::markdown::Prose;
-use crate::model::dialling::Choice;
 use crate::model::{
-    CauseEntry, Evidence, Grounds, KnowledgeBase, Product, Report, ResponseCode, Route,
+    CauseEntry, Choice, Evidence, Grounds, KnowledgeBase, Product, Report, ResponseCode, Route,
     SharedEvent, Showing, Source,
 };
 use crate::registry;

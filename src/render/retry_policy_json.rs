@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use super::parts::{self, SiteRecord};
-use crate::model::dialling::{Choice, Dialling, RetryPolicy, RetryRule, Threshold};
-use crate::model::{Entry, KnowledgeBase, Route};
+use crate::model::dialling::{Dialling, RetryPolicy, RetryRule, Threshold};
+use crate::model::{Choice, Entry, KnowledgeBase, Route};
 
 /// The JSON Schema of the recommendations.
 pub const SCHEMA: &str = include_str!("retry-policy.schema.json");

@@ -1,8 +1,8 @@
 //! Values as sentences: types, durations, retry policies, thresholds, sides. Every word comes from
 //! the theme.
 
-use crate::model::dialling::{Choice, Dialling, EndsCall, Pacing, RetryRule, Scope, Threshold};
-use crate::model::{Entry, IssueType, KnowledgeBase};
+use crate::model::dialling::{Dialling, EndsCall, Pacing, RetryRule, Scope, Threshold};
+use crate::model::{Choice, Entry, IssueType, KnowledgeBase};
 use crate::source::within_sentence;
 use crate::theme::Words;
 

@@ -3,8 +3,8 @@
 
 use std::fmt::Write;
 
-use crate::model::dialling::{Choice, EndsCall, Retry, Scope, Side};
-use crate::model::{ResponseCode, Vocabulary};
+use crate::model::dialling::{EndsCall, Retry, Scope, Side};
+use crate::model::{Choice, ResponseCode, Vocabulary};
 use crate::registry;
 
 /// The keys that a person must write; `reason` only where the registry does not have the code.
