@@ -30,7 +30,7 @@ pub type Find<'a> = &'a dyn Fn(&str) -> Option<Place>;
 /// What is known of a site beside its pages.
 pub struct Guide<'a> {
     /// Where it lies.
-    pub base: &'a BaseUrl,
+    pub base_url: &'a BaseUrl,
     /// What was read in its pages before.
     pub looks: &'a Looks,
     /// Leads from a page back to its source.
@@ -39,12 +39,12 @@ pub struct Guide<'a> {
 
 /// Looks at every page.
 pub fn inspect(site: &Site, guide: &Guide<'_>, problems: &Problems) {
-    let Guide { base, looks, find } = *guide;
+    let Guide { base_url, looks, find } = *guide;
     looks.begin();
     let pages = site.outputs.par_iter();
     let pages = pages.filter_map(|(path, output)| Some((path, read(path, output, looks)?)));
     let pages: Pages<'_> = pages.collect();
-    let links = Links { site, pages: &pages, base };
+    let links = Links { site, pages: &pages, base_url };
     let found = pages.par_iter().map_init(Known::default, |known, (path, page)| {
         (*path, links.mistakes_of(path, page, known))
     });
@@ -107,7 +107,7 @@ fn read(path: &OutputPath, output: &Output, looks: &Looks) -> Option<Arc<Page>> 
 struct Links<'a> {
     site: &'a Site,
     pages: &'a Pages<'a>,
-    base: &'a BaseUrl,
+    base_url: &'a BaseUrl,
 }
 
 /// Why an address leads nowhere, if it does, by address: most stand on many pages.
@@ -144,11 +144,11 @@ impl<'a> Links<'a> {
     fn dead_end(&self, address: &str, path: &OutputPath) -> Option<String> {
         let (target, fragment) = address.split_once('#').unwrap_or((address, ""));
         let target = target.split('?').next().unwrap_or(target);
-        let target = self.base.inner(target).unwrap_or(target);
+        let target = self.base_url.inner(target).unwrap_or(target);
         let output = if target.is_empty() {
             path.clone()
         } else if target.starts_with('/') {
-            let root = self.base.path();
+            let root = self.base_url.path();
             let Some(inner) = target.strip_prefix(root) else {
                 return Some(format!("`{address}` leads out of {root}"));
             };

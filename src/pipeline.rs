@@ -87,15 +87,7 @@ pub struct Built {
 /// Every problem of content and theme, or what the disk refused.
 pub fn site(project: &Project, told: &dyn Fn(Stage)) -> Result<Site, Failure> {
     let pages = Pages::default();
-    staged(&Work { project, finish: &|html| pages.minify(html), told })
-}
-
-/// [`site`], with `finish` in the place of the minifier, and nobody told.
-///
-/// # Errors
-/// As for [`site`].
-pub fn site_finished_by(project: &Project, finish: Finish<'_>) -> Result<Site, Failure> {
-    staged(&Work { project, finish, told: &|_| () })
+    site_again(project, &|html| pages.minify(html), &mut Kept::nothing(), told)
 }
 
 /// What stays from one build to the next, so that the next need not make it again. It serves one
@@ -106,13 +98,7 @@ pub struct Kept {
     looks: Looks,
 }
 
-impl Default for Kept {
-    fn default() -> Self {
-        Self { theme: None, looks: Looks::new() }
-    }
-}
-
-/// [`site_finished_by`], with what is kept from the last time; `told` hears of each stage.
+/// [`site`], with `finish` in the place of the minifier, and what is kept from the last time.
 ///
 /// # Errors
 /// As for [`site`].
@@ -173,12 +159,6 @@ impl Built {
     }
 }
 
-fn staged(work: &Work<'_>) -> Result<Site, Failure> {
-    let problems = Problems::default();
-    let sources = work.load(&problems)?;
-    work.site(sources, &mut Kept::nothing(), problems)
-}
-
 /// What is made of what, and who is told.
 struct Work<'a> {
     project: &'a Project,
@@ -196,10 +176,12 @@ impl Work<'_> {
     fn site(&self, sources: Sources, kept: &mut Kept, problems: Problems) -> Result<Site, Failure> {
         (self.told)(Stage::Check);
         let site = check::site(&sources, self.project.base_url.as_ref(), &problems);
-        let place = site.settings.as_ref().map(|it| (it.base_url.clone(), it.language.clone()));
+        let settings = site.settings.as_ref();
+        let root = settings.map_or("/", |it| it.base_url.path()).to_owned();
+        let language = settings.map_or("en", |it| &it.language).to_owned();
         let (knowledge, theme) = rayon::join(
             || check::check(&sources, site, &problems),
-            || kept.theme(sources.theme.as_ref()?, place.as_ref(), &problems),
+            || kept.theme(sources.theme.as_ref()?, (&root, &language), &problems),
         );
         // Frees the content files before rendering, to keep the peak of memory low.
         let files = sources.into_theme();
@@ -213,13 +195,13 @@ impl Work<'_> {
         (self.told)(Stage::Render);
         let site = render(&knowledge, &mut theme.1, self.finish, &problems);
         kept.theme = Some(theme);
-        let base = knowledge.settings.base_url.clone();
+        let base_url = knowledge.settings.base_url.clone();
         // Frees the model on another thread; nobody waits for it.
         rayon::spawn(|| drop(knowledge));
         if problems.is_empty() {
             (self.told)(Stage::Inspect);
             let find = |value: &str| written::attribute(files.as_ref()?, value);
-            let guide = Guide { base: &base, looks: &kept.looks, find: &find };
+            let guide = Guide { base_url: &base_url, looks: &kept.looks, find: &find };
             inspect(&site, &guide, &problems);
         }
         problems.unless_any(site)
@@ -227,28 +209,30 @@ impl Work<'_> {
 }
 
 impl Kept {
-    /// For a single build: nothing is remembered.
-    fn nothing() -> Self {
+    /// For a single build.
+    pub fn nothing() -> Self {
         Self { theme: None, looks: Looks::default() }
     }
 
-    /// The compiled theme for a site at `place`, in its language, and what it is known by; `None`
+    /// For build after build.
+    pub fn remembering() -> Self {
+        Self { theme: None, looks: Looks::new() }
+    }
+
+    /// The compiled theme for a site below `root` in `language`, and what it is known by; `None`
     /// where it has problems.
     fn theme(
         &mut self,
         files: &ThemeFiles,
-        place: Option<&(BaseUrl, String)>,
+        (root, language): (&str, &str),
         problems: &Problems,
     ) -> Option<(u128, Theme)> {
-        let language = place.map_or("en", |(_, language)| language);
-        let base_url = place.map(|(base_url, _)| base_url);
-        let root = base_url.map_or("/", BaseUrl::path);
         let key = files.fingerprint(&format!("{root} {language}"));
         if let Some(known) = self.theme.take().filter(|(known, _)| *known == key) {
             return Some(known);
         }
         let own = Problems::default();
-        let theme = Theme::compile(files, base_url, language, &own);
+        let theme = Theme::compile(files, root, language, &own);
         let mut theme =
             own.unless_any(theme).map_err(|failure| problems.extend(failure.problems)).ok()??;
         if self.looks.remembers() {

@@ -127,7 +127,7 @@ pub fn serve(project: &Project, wishes: &Wishes, tell: &Tell) -> Result<(), Fail
     let project = Project { base_url, ..project.clone() };
     let watch = Watch::start(&project.root, tell).map_err(|error| refused("watch", &error))?;
     let (sender, previews) = channel(Arc::new(Preview::default()));
-    let kept = Kept::default();
+    let kept = Kept::remembering();
     let mut rebuilder = Rebuilder { project, sender, tell: tell.clone(), kept };
     let next = rebuilder.build(&[]);
     let url = address.url();

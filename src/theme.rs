@@ -27,7 +27,6 @@ use bytes::Bytes;
 
 use crate::load::ThemeFiles;
 use crate::memory::Memory;
-use crate::model::BaseUrl;
 use crate::problem::Problems;
 
 /// A theme that is ready to render.
@@ -44,17 +43,16 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Compiles a theme for a site at `base` in `language` (BCP 47).
+    /// Compiles a theme for a site below the path `root`, which ends with `/`, in `language` (BCP 47).
     pub fn compile(
         files: &ThemeFiles,
-        base: Option<&BaseUrl>,
+        root: &str,
         language: &str,
         problems: &Problems,
     ) -> Option<Self> {
         let bundles = manifest::bundles(files, problems);
         let assets = assets::publish(files, &bundles, problems);
         let words = words::choose(files, language, problems);
-        let root = base.map_or("/", BaseUrl::path);
         let urls = assets.iter().map(|asset| (asset.name.clone(), asset.url(root))).collect();
         let templates = Templates::compile(files, urls, problems);
         let (templates, words) = (templates?, words?);

@@ -47,11 +47,11 @@ impl Stages {
             let files = sources.theme.as_ref().expect("a theme");
             let url = &base.settings.base_url;
             let (compiled, mut theme) =
-                timed(|| Theme::compile(files, Some(url), "en", &problems).expect("a theme"));
+                timed(|| Theme::compile(files, url.path(), "en", &problems).expect("a theme"));
             let pages = Pages::default();
             let (rendered, site) =
                 timed(|| render(&base, &mut theme, &|html| pages.minify(html), &problems));
-            let guide = Guide { base: url, looks: &Looks::default(), find: &|_| None };
+            let guide = Guide { base_url: url, looks: &Looks::default(), find: &|_| None };
             let (inspected, ()) = timed(|| inspect(&site, &guide, &problems));
             for (times, time) in
                 times.iter_mut().zip([load, checked, compiled, rendered, inspected])

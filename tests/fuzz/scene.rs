@@ -118,11 +118,11 @@ fn finished(sources: &Sources) -> Option<Site> {
         return None;
     }
     let knowledge = knowledge.expect("content without a mistake is a knowledge base");
-    let base = &knowledge.settings.base_url;
+    let base_url = &knowledge.settings.base_url;
     let files = sources.theme.as_ref().unwrap();
-    let mut theme = Theme::compile(files, Some(base), "en-GB", &problems).unwrap();
+    let mut theme = Theme::compile(files, base_url.path(), "en-GB", &problems).unwrap();
     let site = render(&knowledge, &mut theme, &minify::page, &problems);
-    let guide = Guide { base, looks: &Looks::default(), find: &|_| None };
+    let guide = Guide { base_url, looks: &Looks::default(), find: &|_| None };
     inspect(&site, &guide, &problems);
     let problems = problems.into_sorted();
     assert!(problems.is_empty(), "what is checked is right: {problems:#?}");

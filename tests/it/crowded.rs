@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use causebook::pipeline::{self, Project as Source};
+use causebook::pipeline::{self, Kept, Project as Source};
 
 use crate::project::{Project, Run};
 
@@ -97,7 +97,8 @@ fn pages_that_are_too_large_only_together_are_refused() {
     let large = format!("{{% for part in range(end=7) %}}{mebibyte}{{% endfor %}}<h1>");
     project.edit(code, "<h1>", &large);
     let source = Source { root: project.root().to_owned(), base_url: None, theme: None };
-    let failure = pipeline::site_finished_by(&source, &<[u8]>::to_vec).unwrap_err();
+    let failure =
+        pipeline::site_again(&source, &<[u8]>::to_vec, &mut Kept::nothing(), &|_| ()).unwrap_err();
     let messages: Vec<_> = failure.problems.iter().map(|it| it.message.as_str()).collect();
     assert_eq!(messages, ["all pages together grow beyond 256 MiB"]);
 }

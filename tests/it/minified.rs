@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use causebook::minify::{self, Pages};
-use causebook::pipeline::{self, Project as Source};
+use causebook::pipeline::{self, Kept, Project as Source};
 use causebook::render::{Finish, Output};
 
 use crate::html::{Piece, Tag, pieces};
@@ -66,7 +66,7 @@ const BLOCKS: [&str; 46] = [
 /// The pages of the real site, finished by `finish`.
 fn pages(finish: Finish<'_>) -> BTreeMap<String, Vec<u8>> {
     let source = Source { root: repository().to_owned(), base_url: None, theme: None };
-    let site = pipeline::site_finished_by(&source, finish).unwrap();
+    let site = pipeline::site_again(&source, finish, &mut Kept::nothing(), &|_| ()).unwrap();
     let pages = site.outputs.into_iter().filter_map(|(path, output)| match output {
         Output::Bytes(bytes) if path.as_str().ends_with(".html") => {
             Some((path.as_str().to_owned(), bytes.to_vec()))
