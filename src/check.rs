@@ -24,11 +24,11 @@ use crate::load::Sources;
 use crate::model::KnowledgeBase;
 use crate::problem::Problems;
 
-pub use settings::{Site, check as site, vocabulary};
+pub use settings::{SiteToml, check as site, vocabulary};
 
 /// Checks everything that the content says; `site` is what [`site`] read in `site.toml`. Returns the
 /// knowledge base if its parts could be read; it may be used only while `problems` is empty.
-pub fn check(sources: &Sources, site: Site, problems: &Problems) -> Option<KnowledgeBase> {
+pub fn check(sources: &Sources, site: SiteToml, problems: &Problems) -> Option<KnowledgeBase> {
     strays::check(&sources.names, problems);
     let codes = codes::check(&sources.codes, &site, problems);
     let lexicon = lexicon::read(&sources.lexicon, problems);

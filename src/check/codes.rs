@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::draft::Draft;
-use super::settings::Site;
+use super::settings::SiteToml;
 use crate::document::Document;
 use crate::load::RawFile;
 use crate::model::ResponseCode;
@@ -28,7 +28,7 @@ pub struct Codes {
 }
 
 /// Reads every code's file.
-pub fn check(files: &[RawFile], site: &Site, problems: &Problems) -> Codes {
+pub fn check(files: &[RawFile], site: &SiteToml, problems: &Problems) -> Codes {
     // What could not even be loaded is known by its problem alone, be it the folder itself.
     let paths = problems.paths();
     let unread = match paths.iter().any(|path| path == "content/codes") {

@@ -10,7 +10,7 @@ mod question;
 use super::exchanges::draw_exchanges;
 use super::links::Resolver;
 use super::prose::{DraftProse, problem};
-use super::settings::Site;
+use super::settings::SiteToml;
 use crate::document::Document;
 use crate::markdown::{Body, Flaw, ResolvedBody, WrittenLink};
 use crate::model::entry::{ANCHORS, OWN_IDS};
@@ -39,7 +39,7 @@ impl Draft {
     pub fn read(
         document: Document,
         named: Option<ResponseCode>,
-        site: &Site,
+        site: &SiteToml,
         problems: &Problems,
     ) -> Option<Self> {
         let keys = document.keys(problems, |fields| FrontMatter::read(fields, named, site));

@@ -15,7 +15,7 @@ use super::codes::Codes;
 use super::draft::Draft;
 use super::lexicon;
 use super::prose::DraftProse;
-use super::settings::Site;
+use super::settings::SiteToml;
 use crate::markdown::{Prose, Target, WrittenLink};
 use crate::model::{BaseUrl, EXPORTS, FOR_THE_HOST, OutputPath, ResponseCode, Route, StaticFile};
 use crate::problem::{Place, Problem, Problems};
@@ -25,7 +25,7 @@ use forms::{is_path, scheme, split_fragment};
 /// Every target there is.
 pub struct Resolver<'a> {
     /// What `site.toml` says.
-    pub site: &'a Site,
+    pub site: &'a SiteToml,
     /// Where dead ends are reported.
     pub problems: &'a Problems,
     base: Option<&'a BaseUrl>,
@@ -44,7 +44,7 @@ pub struct Resolver<'a> {
 impl<'a> Resolver<'a> {
     /// Gathers the targets: the pages of `drafts`, `static_files` and what the site generates.
     pub fn new(
-        site: &'a Site,
+        site: &'a SiteToml,
         codes: &Codes,
         static_files: &[StaticFile],
         problems: &'a Problems,

@@ -11,7 +11,7 @@ use crate::problem::{Place, Problem, Problems, Rule};
 
 /// What `site.toml` says, as far as it could be read.
 #[derive(Debug, Default)]
-pub struct Site {
+pub struct SiteToml {
     /// `None` if a setting is missing or wrong.
     pub settings: Option<Settings>,
     /// What of filters, badges and types is right.
@@ -40,8 +40,8 @@ pub struct Names {
 
 /// Checks `site.toml`, and that its theme is there. `base_url` takes the place of the one in the
 /// file.
-pub fn check(sources: &Sources, base_url: Option<&BaseUrl>, problems: &Problems) -> Site {
-    let Slot::File(raw) = &sources.site else { return Site::default() };
+pub fn check(sources: &Sources, base_url: Option<&BaseUrl>, problems: &Problems) -> SiteToml {
+    let Slot::File(raw) = &sources.site else { return SiteToml::default() };
     let site = |fields: Fields<'_>| {
         let (vocabulary, mut names) = read_vocabulary(&fields);
         let links = fields.named_tables("links").into_iter().map(named_link);
@@ -51,7 +51,7 @@ pub fn check(sources: &Sources, base_url: Option<&BaseUrl>, problems: &Problems)
         let redirects = fields.optional_tables("redirects").into_iter();
         let redirects = redirects.filter_map(redirect).collect();
         let names = Some(names);
-        let mut site = Site { settings: None, vocabulary, links, link_urls, redirects, names };
+        let mut site = SiteToml { settings: None, vocabulary, links, link_urls, redirects, names };
         site.settings = settings(&fields, sources, base_url, &site);
         fields.finish();
         site
@@ -69,7 +69,7 @@ fn settings(
     fields: &Fields<'_>,
     sources: &Sources,
     base_url: Option<&BaseUrl>,
-    site: &Site,
+    site: &SiteToml,
 ) -> Option<Settings> {
     let title = fields.line("title");
     let brand = fields.line("brand");

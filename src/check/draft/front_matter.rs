@@ -7,7 +7,7 @@ use crate::check::dialling::DraftDialling;
 use crate::check::ids::known;
 use crate::check::numbers;
 use crate::check::prose::DraftProse;
-use crate::check::settings::Site;
+use crate::check::settings::SiteToml;
 use crate::document::{Fields, Text};
 use crate::model::{Cause, ResponseCode, Verdict};
 use crate::problem::{Place, Problem, Rule};
@@ -43,7 +43,7 @@ pub struct FrontMatter {
 
 impl FrontMatter {
     /// Reads the keys of a file that is named after `named`.
-    pub fn read(fields: Fields<'_>, named: Option<ResponseCode>, site: &Site) -> Self {
+    pub fn read(fields: Fields<'_>, named: Option<ResponseCode>, site: &SiteToml) -> Self {
         let identity = Identity::read(&fields, named);
         let search = fields.optional_texts("search", 0..usize::MAX).unwrap_or_default();
         let reviewed =
@@ -74,12 +74,12 @@ impl FrontMatter {
 }
 
 /// The texts that are ids of badges, each once.
-pub fn badges(fields: &Fields<'_>, texts: Vec<Text>, site: &Site) -> Vec<String> {
+pub fn badges(fields: &Fields<'_>, texts: Vec<Text>, site: &SiteToml) -> Vec<String> {
     let names = site.names.as_ref().and_then(|names| names.badges.as_deref());
     ids_among(fields, texts, names, (Rule::UnknownBadge, "badge"))
 }
 
-fn types(fields: &Fields<'_>, site: &Site) -> Vec<String> {
+fn types(fields: &Fields<'_>, site: &SiteToml) -> Vec<String> {
     let names = site.names.as_ref().and_then(|names| names.types.as_deref());
     ids_among(fields, fields.texts("types", 1..4), names, (Rule::UnknownType, "type"))
 }

@@ -4,7 +4,7 @@
 use super::front_matter::badges;
 use crate::check::links::Resolver;
 use crate::check::prose::DraftProse;
-use crate::check::settings::Site;
+use crate::check::settings::SiteToml;
 use crate::document::Fields;
 use crate::model::{Question, ResponseCode};
 use crate::problem::Place;
@@ -22,7 +22,7 @@ pub struct DraftQuestion {
 
 impl DraftQuestion {
     /// Reads the table.
-    pub fn read(fields: Fields<'_>, site: &Site) -> Self {
+    pub fn read(fields: Fields<'_>, site: &SiteToml) -> Self {
         let own_badges = fields.optional_texts("badges", 1..5);
         let question = Self {
             order: fields.integer("order"),
