@@ -27,7 +27,7 @@ use crate::problem::Problems;
 pub use settings::{SiteToml, check as site, vocabulary};
 
 /// Checks everything that the content says; `site` is what [`site`] read in `site.toml`. Returns the
-/// knowledge base if its parts could be read; it may be used only while `problems` is empty.
+/// knowledge base only where nothing is wrong so far.
 pub fn check(sources: &Sources, site: SiteToml, problems: &Problems) -> Option<KnowledgeBase> {
     strays::check(&sources.names, problems);
     let codes = codes::check(&sources.codes, &site, problems);
@@ -37,12 +37,12 @@ pub fn check(sources: &Sources, site: SiteToml, problems: &Problems) -> Option<K
     let redirects = resolver.redirects();
     resolver.check_named();
     let home = home::check(&sources.home, &resolver);
-    // What they say goes nowhere, what is wrong in them is told.
+    // Nothing is made of these; finishing them only reports their dead links.
     codes.others.into_iter().for_each(|draft| drop(draft.finish(&resolver)));
     let drafts = codes.drafts.into_par_iter().with_min_len(codes::FILES_A_THREAD);
     let entries = drafts.filter_map(|draft| draft.finish(&resolver)).collect();
     let lexicon = lexicon.finish(&resolver);
-    Some(KnowledgeBase {
+    let base = KnowledgeBase {
         settings: site.settings?,
         vocabulary: site.vocabulary,
         home: home?,
@@ -50,5 +50,6 @@ pub fn check(sources: &Sources, site: SiteToml, problems: &Problems) -> Option<K
         lexicon,
         redirects,
         static_files,
-    })
+    };
+    problems.is_empty().then_some(base)
 }

@@ -14,8 +14,8 @@
 //!    that leads out, a pipe, a file beyond all bounds. Where a glance at them shows what it showed
 //!    to the last build, and its site still lies there, nothing else is done.
 //! 2. [`check`] turns the bytes of `content/` into a [`model::KnowledgeBase`], the only way to get
-//!    one. Every rule of the content lives there. What it returns is true by type: badges, links
-//!    and related codes exist, reason phrases are those of the [`registry`].
+//!    one. Every rule of the content lives there. What it returns is true: badges, links and
+//!    related codes exist, reason phrases are those of the [`registry`].
 //! 3. [`theme`] compiles templates, chooses the words of the site's language, joins and minifies
 //!    style sheets and scripts.
 //! 4. [`render`] makes every output in memory. Each page's template receives a typed view

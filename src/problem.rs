@@ -139,7 +139,7 @@ impl Failure {
         Self::refused(Problem::nowhere(Rule::Usage, message).help(help))
     }
 
-    /// The same with `folder`, which ends with `/`, taken from the paths that begin with it.
+    /// The same failure, with the paths below `folder`, which ends with `/`, made relative to it.
     #[must_use]
     pub fn without(mut self, folder: &str) -> Self {
         for place in self.problems.iter_mut().filter_map(|problem| problem.place.as_mut()) {

@@ -17,7 +17,8 @@ pub struct SourceFile {
     blocks: OnceLock<Box<[usize]>>,
 }
 
-/// In how many bytes, at most, characters are counted for a place: a line may be as long as a file.
+/// Characters are counted from the last multiple of so many bytes, since one line may be a whole
+/// file.
 const BLOCK: usize = 1 << 10;
 
 /// Where in a file: both count from 1, columns in Unicode characters.

@@ -89,7 +89,7 @@ impl<'a> Resolver<'a> {
         self.codes.keys().copied()
     }
 
-    /// The addresses of the named links exist, as far as they are of this site.
+    /// Reports named links whose address is on this site but leads nowhere.
     pub fn check_named(&self) {
         for (url, place) in &self.site.link_urls {
             if let Err(dead_end) = self.whole(url) {
@@ -109,7 +109,7 @@ impl<'a> Resolver<'a> {
         prose
     }
 
-    /// Where `link` leads; a dead end is reported at `place`, which nobody looks for otherwise.
+    /// Where `link` leads. A dead end is reported at `place`, which is computed only then.
     pub fn target(
         &self,
         link: &WrittenLink,

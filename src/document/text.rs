@@ -28,7 +28,7 @@ impl Text {
         self.parts()(range)
     }
 
-    /// [`Self::part`] of who asks for many: the text is read once, at the first.
+    /// Like [`Self::part`], for many ranges: the escapes are read once.
     pub fn parts(&self) -> impl Fn(&Range<usize>) -> Place {
         let written = LazyCell::new(|| {
             let whole = self.place.span.clone().unwrap_or_default();

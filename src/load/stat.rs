@@ -1,5 +1,5 @@
-//! What the system tells of files (stat(2)), put together: while it tells the same of each, none of
-//! them has changed, unless within one tick of the disk's clock.
+//! A hash of what stat(2) tells of some files. While it is the same, none of them changed, except
+//! within one tick of the disk's clock.
 
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;

@@ -6,7 +6,7 @@ use super::tree::Tree;
 use super::{RawFile, Slot, builtin};
 use crate::problem::{Failure, Problem, Rule};
 
-/// A theme as it lies on the disk.
+/// A theme's files: those of the project, or the built-in ones.
 #[derive(Debug)]
 pub struct ThemeFiles {
     /// The name of its folder in `themes/`.

@@ -57,7 +57,8 @@ struct Walk<'a> {
     out: Vec<u8>,
     /// The root, and the elements that are not closed yet.
     open: Vec<Open<'a>>,
-    /// Which of the elements that a page has once have begun.
+    /// Which of `html`, `head` and `body` were opened already, a bit each: a second one is not
+    /// plain.
     frames: u8,
     known: Known,
 }

@@ -11,6 +11,8 @@ pub enum Rule {
     BlockMarkdown,
     /// A body has a heading of the first level.
     BodyHeading,
+    /// A link leads to a page, file or fragment that does not exist.
+    BrokenLink,
     /// A cause has a name that is not its own, or none.
     CauseName,
     /// A number is not a code from 100 to 699 (RFC 3261 §7.2).
@@ -45,9 +47,7 @@ pub enum Rule {
     IdleKey,
     /// An image is no file of `content/static/`.
     ImageTarget,
-    /// A link leads to a page, file or fragment that does not exist.
-    BrokenLink,
-    /// A date is no day, or has a time.
+    /// A date is no day, has a time, or lies before March 1999, when SIP was published (RFC 2543).
     InvalidDate,
     /// An id has letters that an id may not have.
     InvalidId,
@@ -97,7 +97,8 @@ pub enum Rule {
     TextLength,
     /// A file is not valid TOML.
     TomlSyntax,
-    /// A file, the content as a whole, or a table is beyond its bound.
+    /// A file, content, theme or pages together, a table, or the links, headings or mistakes of a text
+    /// are beyond their bound.
     TooLarge,
     /// A badge is not in `site.toml`.
     UnknownBadge,
@@ -121,7 +122,7 @@ pub enum Rule {
     UnknownWord,
     /// A code of a translation is not in IANA's registry.
     UnregisteredCode,
-    /// The command line asks for what cannot be.
+    /// The command line asks for what cannot be, or the network refuses the preview.
     Usage,
     /// A key holds another type of value than it must.
     WrongType,
@@ -135,6 +136,7 @@ impl Rule {
             Self::AssetSyntax => "asset-syntax",
             Self::BlockMarkdown => "block-markdown",
             Self::BodyHeading => "body-heading",
+            Self::BrokenLink => "broken-link",
             Self::CauseName => "cause-name",
             Self::CodeRange => "code-range",
             Self::ControlCharacter => "control-character",
@@ -152,7 +154,6 @@ impl Rule {
             Self::HeaderName => "header-name",
             Self::IdleKey => "idle-key",
             Self::ImageTarget => "image-target",
-            Self::BrokenLink => "broken-link",
             Self::InvalidDate => "invalid-date",
             Self::InvalidId => "invalid-id",
             Self::InvalidLanguage => "invalid-language",

@@ -125,7 +125,7 @@ fn by_way_of(mut others: Vec<&str>) -> String {
     }
 }
 
-/// The calls from which on more than `most` calls of those that are `counted` follow each other.
+/// The calls at which a chain first holds more than `most` calls that `counted` accepts.
 fn chains(
     calls: &[Vec<Call>],
     order: &[usize],

@@ -22,7 +22,8 @@ const MAX_PAGE: usize = 8 << 20;
 const PIECES_A_LOOK: usize = 256;
 /// The longest time that a page may take.
 const MAX_TIME: Duration = Duration::from_secs(2);
-/// How much later than a page that writes one that does not is given up.
+/// How much longer than [`MAX_TIME`] to wait for a page that writes nothing; one that writes stops
+/// itself.
 const GRACE: Duration = Duration::from_millis(200);
 const TOO_DEEP: &str = "elements stand in each other more than 128 deep";
 const TOO_LARGE: &str = "the page grows beyond 8 MiB";

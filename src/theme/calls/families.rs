@@ -9,9 +9,9 @@ use super::{Kind, MAX_CALLS, Piece, Written};
 /// Which templates extend which, directly or by others.
 #[derive(Default)]
 pub struct Families<'a> {
-    /// The templates that one extends, the nearest first; none for one that extends itself.
+    /// The ancestors of each template, nearest first; a template that extends itself has no entry.
     forebears: BTreeMap<&'a str, Vec<&'a str>>,
-    /// The templates that extend one.
+    /// The templates that extend each one, directly or by others.
     heirs: BTreeMap<&'a str, Vec<&'a str>>,
 }
 
