@@ -1,6 +1,7 @@
 //! The nearest known name for a misspelt one.
 
-/// The name that `written` most likely means: at most a third of its letters off, of a short one one.
+/// The known name that `written` most likely means: at most a third of its letters may differ, and
+/// always one.
 pub fn nearest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let distance = |name: &str| strsim::damerau_levenshtein(&written.to_lowercase(), name);
     let limit = (written.chars().count() / 3).max(1);

@@ -25,14 +25,15 @@ pub struct Manifest {
     saved: Record,
     /// What earlier builds wrote, as far as it still lies there or was edited.
     pub files: Files,
-    /// Files of a person's or of an earlier build: nothing tells. Replaced, they stay beside.
+    /// Files that may be a person's or an earlier build's; nothing tells. Before one is replaced it is
+    /// kept beside, as `NAME.kept`.
     pub doubtful: BTreeSet<String>,
 }
 
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Record {
     /// The folder: below the root, or its whole path. Absent where it lies on another volume, which
-    /// need not be mounted the next time, and in what older versions wrote.
+    /// need not be mounted the next time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     out: Option<String>,
     files: Files,

@@ -191,7 +191,7 @@ fn of_copies(mut copies: Vec<(String, String)>) -> String {
     text(hasher.digest128())
 }
 
-/// The folders with folders in them: their times tell when one of those became a link.
+/// Folders that contain folders: their times change when one of those is replaced by a link.
 fn crossings(outputs: &[String]) -> BTreeSet<&str> {
     let folders = outputs.iter().filter_map(|path| path.rsplit_once('/'));
     let mut above: Vec<_> =

@@ -63,7 +63,7 @@ impl Sweep<'_> {
         Ok(())
     }
 
-    /// Takes the old tree away. Returns where files went that have a name of the site's.
+    /// Takes the old tree away. Returns the new paths of a person's files whose names the site now uses.
     ///
     /// # Errors
     /// Where the disk refuses; calling it again goes on.
