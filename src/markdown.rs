@@ -67,7 +67,7 @@ fn overrun(parsed: &Parsed, headings: usize, flaws: &[Flaw], range: &Range<usize
     } else if headings > MAX_HEADINGS {
         (format!("this text has more than {MAX_HEADINGS} headings"), "split it over several pages")
     } else if flaws.len() > MAX_FLAWS {
-        (format!("this text has more than {MAX_FLAWS} mistakes"), "mend those above it first")
+        (format!("this text has more than {MAX_FLAWS} mistakes"), "fix those above it first")
     } else {
         return None;
     };

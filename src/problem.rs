@@ -1,5 +1,5 @@
 //! What is wrong, where, and what to do about it. A [`Problem`] is one mistake; [`Problems`]
-//! gathers all mistakes of a run, so that a writer mends them in one go. The forms in which people
+//! gathers all mistakes of a run, so that a writer fixes them in one go. The forms in which people
 //! and machines read them are in [`human`], [`json`] and [`github`].
 
 mod gathered;

@@ -23,7 +23,7 @@ pub struct Codes {
     /// code. What is wrong in them is told all the same.
     pub others: Vec<Draft>,
     /// Codes whose file could not be read, or has another code in its name: they have a page all the
-    /// same, once that is mended.
+    /// same, once that is fixed.
     pub unread: BTreeSet<ResponseCode>,
 }
 

@@ -1,4 +1,4 @@
-//! The structured keys of a code's file: whether a dial attempt can end with the code, who can mend
+//! The structured keys of a code's file: whether a dial attempt can end with the code, who can fix
 //! it, retry policy, headers and threshold. All may be left out; what is there must be whole.
 
 use super::links::Resolver;

@@ -1,4 +1,4 @@
-//! What a writer's slip in TOML is called, and how it is mended: the parser knows what it expected,
+//! What a writer's slip in TOML is called, and how it is fixed: the parser knows what it expected,
 //! the text around the place shows what was meant.
 
 mod help;

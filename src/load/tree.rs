@@ -170,7 +170,7 @@ impl<'a> Tree<'a> {
     }
 
     fn leads_nowhere(&self, path: &str) {
-        self.special(path, "this symbolic link leads nowhere", "take it out, or mend it");
+        self.special(path, "this symbolic link leads nowhere", "take it out, or fix it");
     }
 
     fn special(&self, path: &str, message: &str, help: &str) {

@@ -1,5 +1,5 @@
 //! What a dialler and its people do with a code: whether a dial attempt can end with it, who can
-//! mend it, when to try again, which headers to read, and from when on it is a pattern. The values
+//! fix it, when to try again, which headers to read, and from when on it is a pattern. The values
 //! of a retry policy and of a threshold are the writers' recommendation; no standard has them.
 
 mod ends_call;
@@ -16,7 +16,7 @@ pub use retry::{Pacing, Retry, RetryPolicy, RetryRule, Scope};
 pub struct Dialling {
     /// How a dial attempt and the code go together.
     pub ends_call: EndsCall,
-    /// Who can mend it, 0 to 3, the likeliest first.
+    /// Who can fix it, 0 to 3, the likeliest first.
     pub side: Vec<Side>,
     /// Who makes the code without sending it, and how to tell, where that happens.
     pub made_locally: Option<Prose>,
@@ -28,7 +28,7 @@ pub struct Dialling {
     pub threshold: Option<Threshold>,
 }
 
-/// Who can mend what a code stands for.
+/// Who can fix what a code stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
     /// The list of numbers.

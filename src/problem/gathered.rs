@@ -11,7 +11,7 @@ const MOST_ALIKE: usize = 500;
 /// How many mistakes are told in all.
 const MOST_IN_ALL: usize = 10_000;
 /// What to do about more.
-const MORE_HELP: &str = "mend those that are told first";
+const MORE_HELP: &str = "fix those that are told first";
 
 /// All mistakes of a run. Shared by reference, on all threads, while checking: no check stops
 /// another.

@@ -54,7 +54,7 @@ fn words(news: &News<'_>) -> String {
                 (reason(changed), counted_problems(failure), in_words(*time));
             let wait = match failure.exit {
                 Exit::Refused => "the preview looks again every second",
-                _ => "mend and save, the preview follows",
+                _ => "fix and save, the preview follows",
             };
             format!("{reason}{count}, in {time}; {wait}\n")
         }

@@ -49,14 +49,14 @@ pub fn text(code: ResponseCode, vocabulary: &Vocabulary) -> String {
     out
 }
 
-/// How a dial attempt and the code go together, by the registry, and who can mend it.
+/// How a dial attempt and the code go together, by the registry, and who can fix it.
 fn ends_call(code: ResponseCode) -> String {
     let others = EndsCall::possible(code).get(1..).map(words).unwrap_or_default();
     let choice = if others.is_empty() { others } else { format!("; or {others}") };
     let sides = words(Side::ALL);
     format!(
         "\n# Whether a dial attempt can end with it, by the registry{choice}.\nends_call = \"{}\"\n\
-         \n# Who can mend it, 1 to 3, the likeliest first: {sides}.\n# side = []\n\
+         \n# Who can fix it, 1 to 3, the likeliest first: {sides}.\n# side = []\n\
          \n# Where it may never have been on the wire: who makes it, and how to tell.\n# made_locally = \"\"\n",
         EndsCall::assumed(code).id()
     )

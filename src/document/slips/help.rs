@@ -1,4 +1,4 @@
-//! How a slip is mended.
+//! How a slip is fixed.
 
 use super::written::{help_for, is_like_a_day, name, value};
 use super::{CURLY, Slip};
@@ -7,7 +7,7 @@ use super::{CURLY, Slip};
 const BOOLEANS: [&str; 8] = ["yes", "no", "on", "off", "True", "False", "TRUE", "FALSE"];
 
 impl Slip<'_> {
-    /// How to mend it.
+    /// How to fix it.
     pub fn help(&self) -> String {
         let there = self.there();
         if self.mixed.is_some() {
