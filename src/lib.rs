@@ -10,9 +10,9 @@
 //!               └─compile──→ Theme ─────────┴─render→ Site ─inspect→ Site ─publish→ Report
 //! ```
 //!
-//! 1. [`load`] reads the project's files as bytes. It judges nothing but what is no file: a link
-//!    that leads out, a pipe, a file beyond all bounds. Where a glance at them shows what it showed
-//!    to the last build, and its site still lies there, nothing else is done.
+//! 1. [`load`] reads the project's files as bytes. It refuses only what cannot be read as a file: a
+//!    link that leads out, a pipe, a file that is too large. A build that finds its sources and its
+//!    site unchanged ends here.
 //! 2. [`check`] turns the bytes of `content/` into a [`model::KnowledgeBase`], the only way to get
 //!    one. Every rule of the content lives there. What it returns is true: badges, links and
 //!    related codes exist, reason phrases are those of the [`registry`].
@@ -70,17 +70,24 @@
 //! | which files are read, and their bounds | `load/` |
 //! | what a template receives | `render/views.rs`, `render/views/` |
 //! | how deep templates may go | `theme/bounds.rs`, `theme/calls.rs` |
+//! | what a template's mistake is called | `theme/wording.rs` |
+//! | how assets are joined and made small | `theme/assets.rs`, `minify/` |
 //! | `codes.json` | `render/codes_json.rs`, `render/codes.schema.json` |
 //! | `causes.json` | `render/causes_json.rs`, `render/causes.schema.json` |
 //! | another export | `render/codes_csv.rs`, `render/retry_policy_json.rs`, `render/twin.rs`, `render/llms.rs` |
+//! | which exports every site has | `model/route.rs` |
+//! | headers, redirects, the sitemap | `render/host_files.rs` |
+//! | what a rendered page must hold | `inspect.rs` |
 //! | a sentence made of values | `render/wording.rs`, the theme's `words.toml` |
 //! | Markdown | `markdown/` |
 //! | examples of SIP messages and their ladders | `exchange/` |
 //! | what the standards say | `registry/` |
+//! | the id of a rule | `problem/rule.rs` |
 //! | how a problem looks | `problem/` |
 //! | how the site gets to `public/` | `publish/` |
 //! | what the preview serves, and to whom | `serve/answer.rs`, `serve/gate.rs` |
 //! | how an open page follows its source | `serve/reload.rs`, `serve/preview.js` |
+//! | the lines that a command prints | `run.rs`, `cli.rs` |
 
 pub mod check;
 pub mod cli;

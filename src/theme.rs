@@ -1,5 +1,19 @@
 //! A theme: from its files to compiled templates, the words of the interface, and the assets as
 //! they are published. Every mistake of the theme that shows without rendering is found here.
+//!
+//! 1. [`manifest`] reads in `theme.toml` which style sheets and scripts belong together.
+//! 2. [`assets`] joins and minifies those, and names each asset by its content; [`joined`] leads from
+//!    a mistake in the whole back to the part that it stands in.
+//! 3. [`words`] chooses the words of the site's language.
+//! 4. [`bounds`] refuses templates that the engine would not survive: [`tags`] says how deep their
+//!    tags stand in each other, [`calls`] who calls whom, both by the [`marks`] in the text.
+//! 5. [`templates`] compiles the others, on the threads of [`stack`].
+//! 6. [`page`] begins pages of a template and hands them over later; [`press`] renders them within
+//!    bounds of size, time and [`depth`].
+//! 7. What the engine refuses in 5 and 6 becomes a problem at its place in [`mistakes`], in the words
+//!    of [`wording`].
+//!
+//! [`written`] leads from what a finished page shows back to the template that holds it.
 
 mod assets;
 mod bounds;
