@@ -1,7 +1,8 @@
 //! A glance at all that a build may read: what the system tells of each file, and the names of
-//! folders; nothing is opened. If the result is the same as before, so are the files.
+//! folders; nothing is opened. If the result is the same as before, so are the files. What a link
+//! outside of the project leads to no build reads: of it, the link alone is looked at.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
@@ -20,6 +21,7 @@ pub fn glance(root: &Path) -> Option<u128> {
 
 fn glance_at(now: SystemTime, root: &Path) -> Option<u128> {
     let now = now.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    let real = root.canonicalize().ok()?;
     let mut stat = Stat::default();
     for folder in ["content", "themes"] {
         // A project may do without themes of its own.
@@ -27,8 +29,15 @@ fn glance_at(now: SystemTime, root: &Path) -> Option<u128> {
         let keep = |entry: &DirEntry| {
             entry.depth() == 0 || !is_left_out(&entry.file_name().to_string_lossy())
         };
-        for entry in walk.into_iter().filter_entry(keep) {
+        let mut walk = walk.into_iter().filter_entry(keep);
+        while let Some(entry) = walk.next() {
             match entry {
+                Ok(entry) if leads_out(&entry, &real) => {
+                    stat.add(entry.path(), &entry.path().symlink_metadata().ok()?);
+                    if entry.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                }
                 // An empty folder is a theme, or is none, by its name alone.
                 Ok(entry) if entry.file_type().is_dir() => stat.add_name(entry.path()),
                 Ok(entry) => stat.add(entry.path(), &entry.metadata().ok()?),
@@ -39,6 +48,12 @@ fn glance_at(now: SystemTime, root: &Path) -> Option<u128> {
     }
     let rested = stat.newest().0 + REST < i64::try_from(now.as_secs()).ok()?;
     rested.then(|| stat.hash())
+}
+
+/// Whether an entry is a link to what does not lie below `root`.
+fn leads_out(entry: &DirEntry, root: &Path) -> bool {
+    let stays = |path: PathBuf| path.starts_with(root);
+    entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(stays)
 }
 
 #[cfg(test)]
@@ -97,6 +112,21 @@ mod tests {
         check(lead_elsewhere, true);
         check(|codes| fs::write(codes.join(".404.md.swp"), "").unwrap(), false);
         check(|_| (), false);
+    }
+
+    #[test]
+    fn a_glance_does_not_follow_what_leads_out() {
+        let (project, outside) = (project(), tempfile::tempdir().unwrap());
+        let link = project.path().join("content/static");
+        fs::create_dir(&link).unwrap();
+        let empty = later(project.path());
+        fs::remove_dir(&link).unwrap();
+        symlink(outside.path(), &link).unwrap();
+        let before = later(project.path());
+        assert!(before.is_some() && before != empty);
+        fs::write(outside.path().join("a"), "").unwrap();
+        fs::create_dir(outside.path().join("b")).unwrap();
+        assert_eq!(later(project.path()), before);
     }
 
     #[test]
