@@ -62,11 +62,12 @@ impl Exchange {
         ladder::draw(&self.messages, &self.parties(), code)
     }
 
-    /// Who sends and receives, in the order in which they first appear.
+    /// Who sends and receives, in the order in which they first appear; of too many, one more than
+    /// there is room for.
     fn parties(&self) -> Vec<&str> {
         let mut parties: Vec<&str> = Vec::new();
         for party in self.messages.iter().flat_map(|message| [&message.from, &message.to]) {
-            if !parties.contains(&party.as_str()) {
+            if parties.len() <= MAX_PARTIES && !parties.contains(&party.as_str()) {
                 parties.push(party);
             }
         }
@@ -74,10 +75,9 @@ impl Exchange {
     }
 
     fn too_many_parties(&self, range: &Range<usize>) -> Option<Flaw> {
-        let count = self.parties().len();
-        let message = format!("the exchange has {count} parties, more than {MAX_PARTIES}");
+        let message = format!("the exchange has more than {MAX_PARTIES} parties");
         let help = "leave out who only passes messages on";
-        (count > MAX_PARTIES).then(|| flaw(range.clone(), &message, help))
+        (self.parties().len() > MAX_PARTIES).then(|| flaw(range.clone(), &message, help))
     }
 }
 

@@ -19,10 +19,13 @@ pub fn draw_exchanges(
         body.fences().iter().filter(|it| it.language.eq_ignore_ascii_case(LANGUAGE)).cloned();
     for fence in fences.collect::<Vec<_>>() {
         let (exchange, flaws) = Exchange::parse(&fence);
+        if !flaws.is_empty() {
+            found.extend(flaws);
+            continue;
+        }
         let code = code.map(ResponseCode::number);
-        let about = code.zip(reason).filter(|_| flaws.is_empty());
+        let about = code.zip(reason);
         found.extend(about.and_then(|(code, reason)| exchange.lacks(code, reason, &fence.range)));
-        found.extend(flaws);
         body.replace(&fence, exchange.to_html(code.unwrap_or_default()));
     }
     found

@@ -57,6 +57,15 @@ fn thousands_of_mistakes_of_one_kind_are_counted() {
 }
 
 #[test]
+fn thousands_of_parties_of_an_exchange_are_too_many() {
+    let messages: String =
+        (0..30_000).map(|at| format!("{at} -> x{at}\nSIP/2.0 486 Busy\n\n")).collect();
+    let text = page("Busy.") + "```sip\n" + &messages + "```\n";
+    // Each message lacks six headers.
+    check_alike(&text, "sip-exchange", 30_000 * 6 + 1);
+}
+
+#[test]
 fn of_bytes_that_are_not_utf_8_it_is_told_how_many_there_are() {
     let run = check(b"+++\n+++\ncaf\xe9, caf\xe9s");
     let [problem] = run.problems().try_into().unwrap();
