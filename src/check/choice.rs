@@ -1,5 +1,6 @@
 //! Words out of a fixed list, numbers and days within bounds: what the structured keys of a code hold.
 
+use std::hash::Hash;
 use std::ops::{Range, RangeInclusive};
 
 use crate::document::{Fields, Text, did_you_mean, listed};
@@ -27,7 +28,11 @@ impl Fields<'_> {
     }
 
     /// A list of words that may be left out; each may stand once.
-    pub fn optional_choices<T: Choice>(&self, key: &'static str, count: Range<usize>) -> Vec<T> {
+    pub fn optional_choices<T: Choice + Eq + Hash>(
+        &self,
+        key: &'static str,
+        count: Range<usize>,
+    ) -> Vec<T> {
         let texts = self.optional_texts(key, count).unwrap_or_default().into_iter();
         let words = texts.filter_map(|text| self.among(key, text));
         self.each_once(words, |word: &T| format!("`{}` stands twice in `{key}`", word.id()))

@@ -29,7 +29,7 @@ pub struct Dialling {
 }
 
 /// Who can fix what a code stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Side {
     /// The list of numbers.
     YourData,

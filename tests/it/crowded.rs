@@ -57,6 +57,18 @@ fn thousands_of_mistakes_of_one_kind_are_counted() {
 }
 
 #[test]
+fn thousands_of_ids_of_an_unknown_vocabulary_are_compared() {
+    let project = Project::small();
+    project.edit("content/site.toml", "id = \"clean\"", "id = \"C\"");
+    let ids: Vec<_> = (0..90_000).map(|id| format!("\"{id}\"")).collect();
+    let badges = format!("badges = [\"later\", {}]", ids.join(","));
+    project.edit("content/codes/486.md", "badges = [\"later\"]", &badges);
+    let run = project.run(&["check", "--format", "json"]);
+    let rules: Vec<_> = run.problems().iter().map(|it| it["rule"].clone()).collect();
+    assert_eq!(rules, ["list-length", "invalid-id"]);
+}
+
+#[test]
 fn thousands_of_parties_of_an_exchange_are_too_many() {
     let messages: String =
         (0..30_000).map(|at| format!("{at} -> x{at}\nSIP/2.0 486 Busy\n\n")).collect();
