@@ -153,7 +153,8 @@ fn pacing(fields: &Fields<'_>, shortest: i64) -> Option<Pacing> {
     })
 }
 
-/// At most four headers, each once: names are compared without case (RFC 3261 §7.3.1).
+/// At most four headers, each once: names are compared without case (RFC 3261 §7.3.1). Those beyond
+/// have to go, whatever they hold.
 fn headers(fields: &Fields<'_>) -> Vec<(String, DraftProse)> {
     let tables = fields.optional_tables("headers");
     if let Some(fifth) = tables.get(MAX_HEADERS) {
@@ -162,7 +163,7 @@ fn headers(fields: &Fields<'_>) -> Vec<(String, DraftProse)> {
         fields.push(problem.help(format!("list at most {MAX_HEADERS}, those that tell most")));
     }
     let mut headers: Vec<(String, DraftProse)> = Vec::new();
-    for (name, tells) in tables.into_iter().filter_map(header) {
+    for (name, tells) in tables.into_iter().take(MAX_HEADERS).filter_map(header) {
         let problem = if !is_token(&name.value) {
             let message = format!("`{}` is no name of a header", name.value);
             Problem::at(name.place, Rule::HeaderName, message)

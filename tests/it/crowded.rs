@@ -69,6 +69,15 @@ fn thousands_of_ids_of_an_unknown_vocabulary_are_compared() {
 }
 
 #[test]
+fn of_thousands_of_headers_the_first_are_read() {
+    let headers: String =
+        (0..20_000).map(|at| format!("[[headers]]\nname='x{at}'\ntells='a'\n")).collect();
+    let page = page("Busy.").replace("}\n+++\n", &format!("}}\n{headers}+++\n"));
+    let [problem] = check(page).problems().try_into().unwrap();
+    assert_eq!(problem["message"], "`headers` holds 20000 items");
+}
+
+#[test]
 fn thousands_of_parties_of_an_exchange_are_too_many() {
     let messages: String =
         (0..30_000).map(|at| format!("{at} -> x{at}\nSIP/2.0 486 Busy\n\n")).collect();
