@@ -87,6 +87,13 @@ fn thousands_of_parties_of_an_exchange_are_too_many() {
 }
 
 #[test]
+fn thousands_of_links_to_one_of_thousands_of_parts_are_looked_up() {
+    let headings: String = (0..4900).map(|at| format!("## Part {at}\n\n")).collect();
+    let run = check(page(&"[a](#part-7)".repeat(4900)) + &headings);
+    assert_eq!(run.status, 0, "{:.2000}", run.stdout);
+}
+
+#[test]
 fn of_bytes_that_are_not_utf_8_it_is_told_how_many_there_are() {
     let run = check(b"+++\n+++\ncaf\xe9, caf\xe9s");
     let [problem] = run.problems().try_into().unwrap();

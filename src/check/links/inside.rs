@@ -62,7 +62,7 @@ impl Resolver<'_> {
             Some(code) if !self.has_page(code) => DeadEnd::code(code),
             _ => DeadEnd::path(path),
         })?;
-        find_part(path, fragment, || ids.iter().cloned().collect())
+        find_part(path, fragment, |id| ids.contains(id), || ids.iter().cloned().collect())
     }
 
     fn find_code(&self, code: ResponseCode, fragment: Option<&str>) -> Result<(), DeadEnd> {
@@ -70,27 +70,33 @@ impl Resolver<'_> {
             return Ok(());
         }
         let ids = self.codes.get(&code).ok_or_else(|| DeadEnd::code(code))?;
-        find_part(&format!("the page of {code}"), fragment, || ids.iter().cloned().collect())
+        let page = format!("the page of {code}");
+        find_part(&page, fragment, |id| ids.contains(id), || ids.iter().cloned().collect())
     }
 
     fn find_home(&self, fragment: Option<&str>) -> Result<(), DeadEnd> {
+        let has = |id: &str| {
+            let code = id.strip_prefix("code-").and_then(ResponseCode::parse);
+            SECTIONS.contains(&id) || code.is_some_and(|code| self.has_page(code))
+        };
         let sections = SECTIONS.into_iter().map(str::to_owned);
         let codes = self.codes.keys().chain(&self.unread).map(|code| format!("code-{code}"));
-        find_part("the landing page", fragment, || sections.chain(codes).collect())
+        find_part("the landing page", fragment, has, || sections.chain(codes).collect())
     }
 }
 
+/// Whether a page `has` a part; only who is told of another needs all `ids`.
 fn find_part(
     page: &str,
     fragment: Option<&str>,
+    has: impl FnOnce(&str) -> bool,
     ids: impl FnOnce() -> Vec<String>,
 ) -> Result<(), DeadEnd> {
     let Some(fragment) = fragment else { return Ok(()) };
-    let ids = ids();
-    let written = percent_decode_str(fragment).decode_utf8_lossy();
-    if ids.iter().any(|id| *id == written) {
+    if has(&percent_decode_str(fragment).decode_utf8_lossy()) {
         return Ok(());
     }
+    let ids = ids();
     let ids: Vec<_> = ids.iter().map(String::as_str).collect();
     Err(DeadEnd::part(page, fragment, &ids))
 }
