@@ -1,6 +1,11 @@
 //! Style sheets: lightningcss's only home.
 
+mod brackets;
+
+use lightningcss::error::{ParserError, SelectorError};
+use lightningcss::properties::custom::Token;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
+use lightningcss::traits::ToCss;
 
 use super::Slip;
 
@@ -16,56 +21,58 @@ pub fn style(css: &str) -> Vec<u8> {
 
 /// What the engine cannot read, or reads on beyond the end of the file: the first mistake.
 pub fn style_slips(css: &str) -> Vec<Slip> {
+    let unmatched = brackets::unmatched(css);
     let Err(error) = StyleSheet::parse(css, ParserOptions::default()) else {
-        return open_block(css).into_iter().collect();
+        return unmatched.into_iter().collect();
     };
     let at = error.loc.as_ref().map_or(0, |place| offset(css, place.line, place.column));
     let end = css[at..].find('\n').map_or(css.len(), |length| at + length);
-    let told = error.kind.to_string();
-    let message = if told.contains('(') { "this is no style rule" } else { &told };
-    let before = css[..at].trim_end();
-    vec![if before.ends_with('}') && told.contains("end of input") {
-        let last = before.len();
-        Slip::new("this `}` closes nothing", last - 1..last)
-            .help("take it out, or open a block above")
-    } else if css[at..end].trim_start().starts_with("//") {
+    let at = end - css[at..end].trim_start().len();
+    let slip = if css[at..end].starts_with("//") {
         Slip::new("this is no style rule", at..end).help("write a comment as /* … */")
+    } else if let Some(slip) = unmatched.filter(|slip| slip.range.start <= at) {
+        slip
     } else {
-        Slip::new(message, at..end)
-    }]
+        Slip::new(&message(&error.kind, &css[at..end]), at..end)
+    };
+    vec![slip]
 }
 
-/// A block or comment that is still open at the end: it would swallow the next file.
-fn open_block(css: &str) -> Option<Slip> {
-    let mut open = Vec::new();
-    let mut rest = css.char_indices().peekable();
-    while let Some((at, letter)) = rest.next() {
-        match letter {
-            '{' => open.push(at),
-            '}' => drop(open.pop()),
-            '"' | '\'' => {
-                while let Some((_, inner)) = rest.next_if(|(_, next)| *next != letter) {
-                    if inner == '\\' {
-                        rest.next();
-                    }
-                }
-            }
-            '/' if css[at..].starts_with("/*") => {
-                let Some(length) = css[at..].find("*/") else {
-                    let slip = Slip::new("this comment has no end", at..at + 2);
-                    return Some(slip.help("write */ behind it"));
-                };
-                let end = at + length;
-                while rest.next_if(|(next, _)| *next <= end).is_some() {}
-            }
-            _ => continue,
-        }
-        if matches!(letter, '"' | '\'') {
-            rest.next();
-        }
+/// The engine's words, without those of its own source; `there` is where it stopped.
+fn message(error: &ParserError<'_>, there: &str) -> String {
+    if let ParserError::UnexpectedToken(Token::BadString(_)) = error {
+        return "this text has no end".to_owned();
     }
-    let open = open.first().map(|at| Slip::new("this block is not closed", *at..at + 1));
-    open.map(|slip| slip.help("write } where it ends"))
+    let told = error.to_string();
+    let unexpected = match error {
+        ParserError::EndOfInput => there.chars().next().map(String::from),
+        error => token(error).and_then(|it| it.to_css_string(PrinterOptions::default()).ok()),
+    };
+    match unexpected.as_deref().map(str::trim) {
+        Some("") => "this is no style rule".to_owned(),
+        Some(unexpected) => format!("unexpected `{unexpected}`"),
+        None if *error == ParserError::EndOfInput => "the file ends within a rule".to_owned(),
+        None if told.contains('(') => "this is no style rule".to_owned(),
+        None => told,
+    }
+}
+
+/// What the engine met where it expected something else.
+fn token<'a, 'i>(error: &'a ParserError<'i>) -> Option<&'a Token<'i>> {
+    match error {
+        ParserError::UnexpectedToken(token)
+        | ParserError::SelectorError(
+            SelectorError::BadValueInAttr(token)
+            | SelectorError::ClassNeedsIdent(token)
+            | SelectorError::ExplicitNamespaceUnexpectedToken(token)
+            | SelectorError::InvalidQualNameInAttr(token)
+            | SelectorError::NoQualifiedNameInAttributeSelector(token)
+            | SelectorError::PseudoElementExpectedIdent(token)
+            | SelectorError::UnexpectedTokenInAttributeSelector(token)
+            | SelectorError::UnexpectedSelectorAfterPseudoElement(token),
+        ) => Some(token),
+        _ => None,
+    }
 }
 
 /// The byte at a line from 0 and a column from 1; columns count UTF-16 units, as in browsers.
@@ -93,26 +100,42 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(css: &str, message: &str, range: std::ops::Range<usize>) {
+    fn check(css: &str, message: &str, marked: &str) {
         let slips = style_slips(css);
         let found: Vec<_> =
-            slips.iter().map(|slip| (slip.message.as_str(), slip.range.clone())).collect();
-        assert_eq!(found, [(message, range)]);
-        assert!(slips[0].help.is_some());
+            slips.iter().map(|slip| (slip.message.as_str(), &css[slip.range.clone()])).collect();
+        assert_eq!(found, [(message, marked)]);
     }
 
     #[test]
     fn a_mistake_in_a_style_sheet_is_placed() {
-        let css = ".a { color: red }\n/* ü */ .b:::c { }\n";
-        let slips = style_slips(css);
-        assert_eq!(slips.len(), 1, "{slips:?}");
-        assert_eq!(css[..slips[0].range.start].matches('\n').count(), 1, "{slips:?}");
-        let open = ".a::before { content: \"}\" } /* { */\n.b { top: 0\n";
-        check(open, "this block is not closed", 39..40);
-        check(".a { top: 0 }\n/* b\n", "this comment has no end", 14..16);
-        check(".a { top: 0 } }\n", "this `}` closes nothing", 14..15);
-        check("// a\n.a { top: 0 }\n", "this is no style rule", 0..4);
-        assert_eq!(style_slips(".a { color: light-dark(#fff, #000); &:hover { top: 0 } }"), []);
-        assert_eq!(style_slips(r#".a::before { content: "\"{" }"#), []);
+        check(".a { color: red }\n/* ü */ .b:::c { }\n", "unexpected `:`", "c { }");
+        check("// a\n.a { top: 0 }\n", "this is no style rule", "// a");
+        check(".a { top: 0 } }\n", "this `}` closes nothing", "}");
+        check(".a { top: 0\n", "this block is not closed", "{");
+        check("@media (x", "this bracket is not closed", "(");
+    }
+
+    #[test]
+    fn what_is_unexpected_is_shown_as_it_is_written() {
+        check("@container (x:) {}", "unexpected `:`", ":) {}");
+        check("a { b }", "unexpected `}`", "}");
+        check("a { b c }", "unexpected `c`", "c }");
+        check("a[=b] {}", "unexpected `=`", "=b] {}");
+        check(".a:: {}", "this is no style rule", "{}");
+        check("a { content: 'x\n}", "this text has no end", "'x");
+        check("a {} b", "the file ends within a rule", "");
+    }
+
+    #[test]
+    fn a_right_style_sheet_has_no_mistake() {
+        for css in [
+            ".a { color: light-dark(#fff, #000); &:hover { top: 0 } }",
+            r#".a::before { content: "\"{" }"#,
+            "/*/ { */ .zz{color:red}",
+            r".a\{b{color:red}",
+        ] {
+            assert_eq!(style_slips(css), [], "{css}");
+        }
     }
 }
