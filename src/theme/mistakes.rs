@@ -117,14 +117,16 @@ fn quoted_place(report: &str, sources: &Sources) -> Option<Place> {
     Some(Place::span(file, span(&file.text, line, column, width)?))
 }
 
-/// The bytes of `width` characters at a line and column, both from 1.
+/// The bytes of `width` characters at a line and column, both from 1; `None` where they are not: the
+/// numbers are read from a text.
 fn span(text: &str, line: usize, column: usize, width: usize) -> Option<Range<usize>> {
-    let lines_before: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let (line, column) = (line.checked_sub(1)?, column.checked_sub(1)?);
+    let lines_before: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
     let rest = text.get(lines_before..)?;
     let offset = |characters: usize| {
         rest.char_indices().nth(characters).map_or(rest.len(), |(offset, _)| offset)
     };
-    Some(lines_before + offset(column - 1)..lines_before + offset(column - 1 + width))
+    Some(lines_before + offset(column)..lines_before + offset(column.saturating_add(width)))
 }
 
 /// The last template that a message names in backquotes or quotes.
@@ -150,6 +152,14 @@ mod tests {
         let mistake = first(&error, &sources);
         let label = mistake.place.as_ref().map(Place::label).unwrap_or_default();
         assert_eq!((mistake.message.as_str(), label.as_str()), (message, at));
+    }
+
+    #[test]
+    fn a_place_that_is_none_is_not_looked_for() {
+        assert_eq!(span("a\nbc", 2, 2, 1), Some(3..4));
+        assert_eq!(span("a\nbc", 9, usize::MAX, 9), Some(4..4));
+        assert_eq!(span("a", 0, 1, 1), None);
+        assert_eq!(span("a", 1, 0, 1), None);
     }
 
     #[test]
