@@ -219,7 +219,9 @@ impl Parsed {
             None => range.clone(),
         };
         let image = matches!(event, Event::Start(Tag::Image { .. }));
-        let (destination, at) = (dest_url.to_string(), self.events.len());
+        // Who writes `<a@b.example>` means what the browser calls `mailto:`.
+        let scheme = if *link_type == LinkType::Email { "mailto:" } else { "" };
+        let (destination, at) = (format!("{scheme}{dest_url}"), self.events.len());
         self.links.push(WrittenLink { destination, range, whole, image, at });
     }
 }

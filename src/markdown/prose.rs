@@ -2,7 +2,7 @@
 
 mod inline;
 
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html};
 
 use super::{Flaw, Parsed, Target, WrittenLink};
 
@@ -81,8 +81,15 @@ impl Parsed {
             match (target, self.events.get_mut(link.at)) {
                 (
                     Target::Url(url),
-                    Some(Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. })),
-                ) => *dest_url = url.clone().into(),
+                    Some(Event::Start(
+                        Tag::Link { link_type, dest_url, .. }
+                        | Tag::Image { link_type, dest_url, .. },
+                    )),
+                ) => {
+                    *dest_url = url.clone().into();
+                    // The address is whole: nothing is to be written before it.
+                    *link_type = LinkType::Inline;
+                }
                 (Target::Place(label), _) => show_place(&mut self.events, link.at, label),
                 _ => {}
             }
@@ -195,6 +202,18 @@ mod tests {
             prose.to_markdown(absolute),
             "Top up (Home > Recharge), see [503](https://a.example/codes/503/ \"t\"), [`x`][y] or Home"
         );
+    }
+
+    #[test]
+    fn a_mail_address_in_angle_brackets_is_a_link() {
+        let (mut prose, flaws) = Prose::parse("ask <a@b.example> now");
+        let link = prose.written_links()[0].clone();
+        assert_eq!((link.destination.as_str(), link.range), ("mailto:a@b.example", 5..16));
+        prose.resolve(&[Target::Url(link.destination)]);
+        assert_eq!(flaws, []);
+        let html = "ask <a href=\"mailto:a@b.example\">a@b.example</a> now";
+        assert_eq!(prose.to_html(), html);
+        assert_eq!(prose.to_markdown(str::to_owned), "ask <mailto:a@b.example> now");
     }
 
     #[test]
