@@ -33,7 +33,8 @@ pub fn check(sources: &Sources, site: SiteToml, problems: &Problems) -> Option<K
     let codes = codes::check(&sources.codes, &site, problems);
     let lexicon = lexicon::read(&sources.lexicon, problems);
     let static_files = statics::check(&sources.static_files, lexicon.outputs(), problems);
-    let resolver = links::Resolver::new(&site, &codes, &static_files, problems).with(&lexicon);
+    let resolver = links::Resolver::new(&site, &codes, &static_files, problems);
+    let resolver = resolver.with(&lexicon).with_theme(sources.theme.as_ref());
     let redirects = resolver.redirects();
     resolver.check_named();
     let home = home::check(&sources.home, &resolver);

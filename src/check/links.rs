@@ -16,6 +16,7 @@ use super::draft::Draft;
 use super::lexicon;
 use super::prose::DraftProse;
 use super::settings::SiteToml;
+use crate::load::ThemeFiles;
 use crate::markdown::{Prose, Target, WrittenLink};
 use crate::model::{BaseUrl, EXPORTS, FOR_THE_HOST, OutputPath, ResponseCode, Route, StaticFile};
 use crate::problem::{Place, Problem, Problems};
@@ -76,6 +77,15 @@ impl<'a> Resolver<'a> {
         self.pages = lexicon.pages();
         self.unread_pages = lexicon.unread();
         self.files.extend(lexicon.files());
+        self
+    }
+
+    /// The same without the page that `theme` has no template for; of a theme that is not there,
+    /// nobody knows.
+    pub fn with_theme(mut self, theme: Option<&ThemeFiles>) -> Self {
+        if theme.is_some_and(|theme| !theme.has_template("cheat-sheet.html")) {
+            self.files.remove("/cheat-sheet/");
+        }
         self
     }
 

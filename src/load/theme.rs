@@ -22,6 +22,12 @@ pub struct ThemeFiles {
 }
 
 impl ThemeFiles {
+    /// Whether it has a template of this name, such as `code.html`.
+    pub fn has_template(&self, name: &str) -> bool {
+        let path = format!("themes/{}/templates/{name}", self.name);
+        self.templates.iter().any(|template| template.path == path)
+    }
+
     /// Reads `themes/NAME`.
     fn load(tree: &Tree<'_>, name: &str) -> Result<Self, Failure> {
         let folder = format!("themes/{name}");
