@@ -90,7 +90,12 @@ impl<'a> Slip<'a> {
     /// Whether it is the mistake of one key, and the others can be read.
     pub fn leaves_the_rest(&self) -> bool {
         let is_key = self.mixed.is_none() && !self.before().ends_with('[');
-        self.is_no_day() || self.says("duplicate key") && is_key
+        self.is_no_day() || self.stands_twice() && is_key
+    }
+
+    /// Whether a key or a table is there already.
+    pub fn stands_twice(&self) -> bool {
+        self.says("duplicate key")
     }
 
     /// Whether a day is written as it should be, but is none.

@@ -20,14 +20,20 @@ pub fn told<'a>(text: &'a str, errors: &'a [Error]) -> (Vec<Slip<'a>>, bool) {
     let readable = errors.len() <= MOST && slips.iter().all(Slip::leaves_the_rest);
     let unclosed = errors.iter().any(is_unclosed);
     let mut told: Vec<Slip<'a>> = Vec::new();
-    let mut line_end = 0;
+    let (mut line_end, mut twin_end) = (0, 0);
     for slip in slips {
         let echoes = told.iter().any(|it| !it.leaves_the_rest()) && !slip.stands_in_its_line();
-        if slip.span().start < line_end || echoes {
+        // The keys of a table that stands twice do so too.
+        let of_a_twin = slip.span().start < twin_end && slip.stands_twice();
+        if slip.span().start < line_end || echoes || of_a_twin {
             continue;
         }
         let rest = &text[slip.span().start..];
-        line_end = slip.span().start + rest.find('\n').map_or(rest.len(), |end| end + 1);
+        let before = |end: &str| slip.span().start + rest.find(end).map_or(rest.len(), |at| at + 1);
+        line_end = before("\n");
+        if slip.stands_twice() && !slip.leaves_the_rest() {
+            twin_end = before("\n[");
+        }
         let takes_the_rest = slip.is_too_deep() || unclosed && slip.is_left_open();
         told.push(slip);
         if takes_the_rest {
@@ -77,6 +83,10 @@ mod tests {
         );
         check("a = 1\na = 2\nb = Bad words\n", &["`a` stands twice", "`Bad words` is no value"]);
         check("a = \"x\nb = 4O4\n", &["this text has no end", "`4O4` is no value"]);
+        check(
+            "[a]\nb = 1\n[a]\nc = 1\nc = 2\n[d]\ne = 1\ne = 2\n",
+            &["`a` stands twice", "`e` stands twice"],
+        );
         check("a = [1 2]\nb = no\n", &["`1 2` is no value", "`no` is no value"]);
         check(
             "a: 1\nb: 2\n",
@@ -91,6 +101,8 @@ mod tests {
     fn what_follows_from_another_mistake_is_not_told() {
         check("a = [1\nb = 2\nc = 4O4\n", &["`]` is missing here"]);
         check("a = {b = 1\nc = 2\nd = no\n", &["`,` is missing here"]);
+        check("[a]\nb = 1\nc = 1\n[a]\nb = 1\nc = 1\n", &["`a` stands twice"]);
+        check("a = { b = 1 }\n[a]\nb = 1\n", &["`a` stands twice"]);
         check("a = “Busy” now\n", &["`“Busy” now` is no value"]);
         check("a = \"x\nmore of it\nb = 1\n", &["this text has no end"]);
         check(
