@@ -63,7 +63,11 @@ impl Module {
         if parsed.errors.is_empty() {
             return Self::of(&parsed.program, text);
         }
-        let slips = parsed.errors.iter().map(|error| slip(error, text)).collect();
+        let slips: Vec<_> = parsed.errors.iter().map(|error| slip(error, text)).collect();
+        // Of two at one place, the other one says why.
+        let is_told = |it: &Slip| slips.iter().any(|other| other.range == it.range && other != it);
+        let is_echo = |it: &Slip| it.message == "unexpected token" && is_told(it);
+        let slips = slips.iter().filter(|slip| !is_echo(slip)).cloned().collect();
         Self { slips, ..Self::default() }
     }
 
@@ -164,6 +168,15 @@ mod tests {
         assert_eq!(&module[slips[0].range.clone()], ";");
         let module = "import { a } from \"./a.mjs\";\nexport const b = a?.c ?? 1;\n";
         assert_eq!(Module::read(module).slips, []);
+    }
+
+    #[test]
+    fn what_has_no_end_is_told_once() {
+        for module in ["const a = /x\n", "f(/[/\n)", "/x", "/[/"] {
+            let slips = Module::read(module).slips;
+            let messages: Vec<_> = slips.iter().map(|slip| slip.message.as_str()).collect();
+            assert_eq!(messages, ["unterminated regular expression"], "{module}");
+        }
     }
 
     #[track_caller]
