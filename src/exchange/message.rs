@@ -73,8 +73,9 @@ impl Message {
 
 impl<'a> Header<'a> {
     fn parse(line: &'a Line, flaws: &mut Vec<Flaw>) -> Option<Self> {
-        let Some((name, value)) = line.text.split_once(':').filter(|(name, _)| is_token(name))
-        else {
+        // Blanks may stand before the colon (RFC 3261 §7.3.1).
+        let parts = line.text.split_once(':').map(|(name, value)| (name.trim_end(), value));
+        let Some((name, value)) = parts.filter(|(name, _)| is_token(name)) else {
             let message = format!("`{}` is no header", line.text);
             flaws.push(flaw(line.range(), &message, "write `Name: value`, each in one line"));
             return None;
@@ -229,6 +230,7 @@ mod tests {
     fn parameters_have_any_case_and_blanks_round_them() {
         check(&["From: <sip:a@b.example>;tag=1"], &[]);
         check(&["From: <sip:a@b.example> ;Tag = a86b"], &[]);
+        check(&["from\t : <sip:a@b.example>;tag=1", "max-forwards : 70"], &[]);
         check(&["From: \"A\" <sip:a@b.example>;x=y ; TAG=a86b"], &[]);
         check(&["From: sip:a@b.example;tag=1"], &[]);
         check(&["Via: SIP/2.0/UDP b.example ; rport ; Branch = z9hG4bK1"], &[]);
