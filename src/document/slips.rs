@@ -8,12 +8,15 @@ mod written;
 use std::ops::Range;
 
 pub use told::told;
-use written::{LONGEST_SHOWN, is_key, name, single_brackets, value};
+use written::{LONGEST_SHOWN, deep_key, is_key, name, single_brackets, value};
 
 use crate::source::{first_line, shortened, within_sentence};
 
 /// The quotes of a word processor.
 const CURLY: [char; 7] = ['“', '”', '„', '‘', '’', '«', '»'];
+
+/// The parser's words for a key of too many parts, for which it gives no place.
+const DEEP_KEY: &str = "recursion limit";
 
 /// A mistake that the parser met.
 pub struct Slip<'a> {
@@ -46,6 +49,8 @@ impl<'a> Slip<'a> {
         } else if slip.is_left_open() {
             let end = slip.before().trim_end().len();
             slip.span = end..end;
+        } else if slip.says(DEEP_KEY) {
+            slip.span = deep_key(text).unwrap_or(slip.span);
         }
         slip
     }
@@ -158,7 +163,7 @@ impl<'a> Slip<'a> {
 
     /// Whether the parser gave up at a depth of its own.
     fn is_too_deep(&self) -> bool {
-        self.says("cannot recurse further") || self.says("recursion limit")
+        self.says("cannot recurse further") || self.says(DEEP_KEY)
     }
 
     /// The comma or bracket that is missing.
@@ -184,8 +189,8 @@ mod tests {
     #[track_caller]
     fn check(text: &str, marked: &str, message: &str, help: &str) {
         let (_, errors) = DeTable::parse_recoverable(text);
-        let error = errors.iter().min_by_key(|error| error.span().unwrap().start).unwrap();
-        let slip = Slip::new(error.message(), text, error.span().unwrap());
+        let error = errors.iter().min_by_key(|error| error.span().unwrap_or(0..0).start).unwrap();
+        let slip = Slip::new(error.message(), text, error.span().unwrap_or(0..0));
         assert_eq!((&text[slip.span()], slip.message().as_str()), (marked, message));
         assert!(slip.help().contains(help), "{}", slip.help());
     }
@@ -247,6 +252,9 @@ mod tests {
         check("a = \"C:\\Users\"", "", "`\\U` means nothing in a text", "`\\\\`");
         check("a = 1\na = 2\n", "a", "`a` stands twice", "one of the two");
         check("[a]\n[a]\n", "a", "`a` stands twice", "one of the two");
+        let (deep, message) = (["a"; 99].join("."), "keys or lists stand in each other too deep");
+        check(&format!("b = \"{}\"\n{deep} = 1\n", ".".repeat(99)), &deep, message, "flatter");
+        check(&format!("b = 1\n[{deep}]\n"), &deep, message, "flatter");
         let message = "`a` stands in single brackets here and in double ones below";
         check("[a]\nb = 1\n[[a]]\nb = 2\n", "[a]", message, "`[[a]]` each time");
     }

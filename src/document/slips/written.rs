@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use crate::source::{first_line, shortened};
 
+/// How many parts of a key are too many for the parser.
+const DEEP: usize = 80;
 /// How many characters of a value a message shows.
 pub const LONGEST_SHOWN: usize = 30;
 
@@ -38,6 +40,15 @@ pub fn name(text: &str) -> &str {
 pub fn is_key(text: &str) -> bool {
     let letter = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
     !text.is_empty() && text.chars().all(letter)
+}
+
+/// Where the first key of too many parts stands.
+pub fn deep_key(text: &str) -> Option<Range<usize>> {
+    let ends = |letter: char| !letter.is_ascii_alphanumeric() && !"-_.".contains(letter);
+    let is_deep = |word: &&str| word.split('.').count() > DEEP && !word.contains("..");
+    let key = text.split(ends).find(is_deep)?;
+    let start = key.as_ptr().addr() - text.as_ptr().addr();
+    Some(start..start + key.len())
 }
 
 /// Digits and the marks between the parts of a day, both of them.
