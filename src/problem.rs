@@ -172,7 +172,7 @@ pub fn while_rendering(message: &str, route: &str, count: usize) -> String {
 }
 
 /// The system's words for an I/O error, in the form of our messages.
-fn reason(error: &std::io::Error) -> String {
+pub fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or(&text);
     within_sentence(text)

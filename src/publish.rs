@@ -32,7 +32,7 @@ mod sweep;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::problem::Failure;
+use crate::problem::{Failure, reason};
 use crate::render::Site;
 pub use stamp::{Current, Inputs, LastBuild, last_build};
 
@@ -250,7 +250,8 @@ impl Place<'_> {
             return self.give_up(manifest, folder::changed_meanwhile(&self.out));
         }
         if stage::is_closed(&error) {
-            return Err(Stop::Unable(format!("two folders cannot change places: {error}")));
+            let why = format!("two folders cannot change places: {}", reason(&error));
+            return Err(Stop::Unable(why));
         }
         Err(Stop::Failed(failure("exchange", &self.out, &error)))
     }

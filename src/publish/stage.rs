@@ -13,7 +13,7 @@ use super::manifest::text;
 use super::plan::{Plan, Step};
 use super::survey::{Reason, Survey};
 use super::{Place, failure, spare};
-use crate::problem::Failure;
+use crate::problem::{Failure, reason};
 use crate::render::Output;
 
 /// Why there is no new tree.
@@ -209,7 +209,7 @@ pub fn is_closed(error: &io::Error) -> bool {
 
 fn stop(error: &io::Error, what: &str, path: &Path) -> Stop {
     if is_closed(error) {
-        return Stop::Unable(format!("{what} cannot be made or linked: {error}"));
+        return Stop::Unable(format!("{what} cannot be made or linked: {}", reason(error)));
     }
     failed("write", path, error)
 }

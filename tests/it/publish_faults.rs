@@ -165,6 +165,13 @@ fn file_by_file_a_full_disk_replaces_nothing_and_the_next_build_heals_a_death() 
 }
 
 #[test]
+fn why_it_goes_file_by_file_is_told_in_the_words_of_other_messages() {
+    let disk = Faulty { can_exchange: false, ..plain() };
+    let why = Scene::new().publish(&site("new"), &disk).unwrap().piecewise.unwrap();
+    assert_eq!(why, "two folders cannot change places: invalid cross-device link");
+}
+
+#[test]
 fn all_is_flushed_before_the_exchange_and_the_exchange_after_it() {
     let scene = Scene::new();
     let disk = plain();
