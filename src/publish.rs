@@ -4,7 +4,8 @@
 //!    to it that the tool's own files are files.
 //! 2. [`manifest`] says which files are the tool's, or else the [`earlier`] site itself does; what a
 //!    killed build left is cleared away, and what is [`abandoned`].
-//! 3. [`plan`] compares. If nothing differs, nothing is written.
+//! 3. [`plan`] compares. If nothing differs, nothing is written. [`room`] takes empty folders from
+//!    where files must go.
 //! 4. [`survey`] finds what a person put there, and [`stage`] builds the new tree beside the old
 //!    one: unchanged files and those of a person are linked, the others written, all flushed.
 //! 5. The manifest announces what will lie there, and the two folders change places in one step.
@@ -22,6 +23,7 @@ mod home;
 mod manifest;
 mod piecewise;
 mod plan;
+mod room;
 mod spare;
 mod stage;
 mod stamp;
@@ -109,6 +111,7 @@ fn publish_below(
     let mut plan = Plan::new(site, &place.out, &manifest)?;
     let mut files = plan.files();
     if !plan.is_done() || !place.out.is_dir() {
+        room::make(&place, &plan)?;
         match place.exchange(&mut plan, &mut manifest, &mut report) {
             Ok(new) => files = new,
             Err(Stop::Failed(failure)) => return Err(failure),

@@ -107,7 +107,7 @@ impl<'a> Plan<'a> {
         blocked.map(|folder| in_the_way(&format!("{folder}/"), &out.join(folder)))
     }
 
-    /// Whether a folder holds nothing but what this plan takes away.
+    /// Whether a folder holds nothing but empty folders and what this plan takes away.
     fn becomes_empty(&self, folder: &Path, out: &Path) -> bool {
         let Ok(mut entries) = fs::read_dir(folder) else { return false };
         entries.all(|entry| {

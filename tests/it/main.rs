@@ -31,6 +31,7 @@ mod publish_faults;
 mod publish_kill;
 mod publish_meanwhile;
 mod publish_places;
+mod publish_room;
 mod publish_stamp;
 mod publish_state;
 mod real;
