@@ -28,6 +28,7 @@ mod spare;
 mod stage;
 mod stamp;
 mod state;
+mod sticky;
 mod survey;
 mod sweep;
 

@@ -12,7 +12,7 @@ use super::manifest::{Files, Manifest};
 use super::plan::{Plan, parents};
 use super::stage::{carry, write};
 use super::sweep::free_name;
-use super::{Place, failure};
+use super::{Place, failure, sticky};
 use crate::problem::Failure;
 
 /// Carries out `plan`; returns what lies there in the end.
@@ -24,16 +24,21 @@ pub fn publish(
     plan: &mut Plan<'_>,
     manifest: &mut Manifest,
 ) -> Result<Files, Failure> {
+    sticky::refuse(place, plan)?;
     make_folders(place, &place.out)?;
     manifest.announce(place.disk, &plan.files())?;
     clear(place, manifest)?;
     remove_in_the_way(place, plan)?;
-    let staged = stage(place, plan);
-    if staged.is_err() {
-        // Every page is as it was. Leftovers that cannot go are for the next build.
+    let done = stage(place, plan).and_then(|()| bring(place, plan, manifest));
+    if done.is_err() {
+        // Leftovers that cannot go are for the next build.
         let _ = clear(place, manifest);
     }
-    staged?;
+    done
+}
+
+/// Renames what is staged to its places, and takes away what is obsolete.
+fn bring(place: &Place<'_>, plan: &Plan<'_>, manifest: &mut Manifest) -> Result<Files, Failure> {
     let files = plan.files();
     manifest.announce(place.disk, &files)?;
     let synced = place.disk.sync_volume(&place.out);

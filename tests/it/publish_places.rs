@@ -205,6 +205,30 @@ fn a_site_of_another_user_in_a_closed_folder_is_refused() {
 }
 
 #[test]
+fn a_sticky_folder_that_holds_files_of_another_user_refuses_the_build_and_stays_as_it_is() {
+    let project = Project::small();
+    if !is_root() {
+        return;
+    }
+    project.build(&[]);
+    change(&project);
+    give_to_nobody(project.root());
+    let (public, export) = (project.path("public"), project.path("public/codes.json"));
+    for path in [&public, &export] {
+        assert_eq!(Run::of(Command::new("chown").arg("0:0").arg(path)).status, 0);
+    }
+    fs::set_permissions(&public, Permissions::from_mode(0o1777)).unwrap();
+    let before = project.public();
+    let Some(run) = run_as_nobody(&project) else { return };
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("public/codes.json\n"), "{}", run.stderr);
+    assert!(run.stderr.contains("its folder is sticky"), "{}", run.stderr);
+    assert!(project.public() == before, "the site changed");
+    fs::set_permissions(&public, Permissions::from_mode(0o777)).unwrap();
+    assert_eq!(run_as_nobody(&project).map(|run| run.status), Some(0));
+}
+
+#[test]
 fn modes_times_and_links_of_a_person_are_carried_over() {
     let project = Project::small();
     project.build(&[]);
