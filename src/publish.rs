@@ -153,8 +153,10 @@ impl Place<'_> {
         stamp::clear(self)?;
         abandoned::clear(self, manifest.key());
         let moved = self.recover(manifest)?;
+        if self.out == self.root.join("public") || earlier::is_ours(&self.out, site) {
+            earlier::adopt(&self.out, site, manifest);
+        }
         folder::refuse_foreign_folder(&self.out, &self.root, manifest)?;
-        earlier::adopt(&self.out, site, manifest);
         Ok(moved)
     }
 

@@ -3,13 +3,37 @@
 
 use std::path::Path;
 
+use serde::Deserialize;
+use serde_json::Value;
+
 use super::disk;
 use super::manifest::{Manifest, text};
 use crate::model::{EXPORTS, OutputPath};
 use crate::render::{Output, Site};
 
 /// What an earlier site is known by.
-const MARKS: [&str; 5] = ["index.html", "404.html", "codes.json", "codes.schema.json", "_headers"];
+const MARKS: [&str; 5] = ["index.html", "404.html", INDEX, "codes.schema.json", "_headers"];
+
+/// The index of codes, which also says what the site is.
+const INDEX: &str = "codes.json";
+
+/// What a site's index of codes says of the site as a whole.
+#[derive(Deserialize, PartialEq)]
+struct Index {
+    /// Its names, address and language.
+    site: Value,
+}
+
+/// Whether the site in a folder calls itself as `site` does: another project's, which is never
+/// taken over, has another name or address.
+pub fn is_ours(out: &Path, site: &Site) -> bool {
+    let Some(Output::Bytes(index)) = site.outputs.get(&OutputPath::new(INDEX)) else {
+        return false;
+    };
+    let read = |bytes: &[u8]| serde_json::from_slice::<Index>(bytes).ok();
+    let theirs = disk::read(&out.join(INDEX)).ok().and_then(|bytes| read(&bytes));
+    theirs.is_some() && theirs == read(index)
+}
 
 /// Takes files of an earlier site for the tool's own where no manifest says so. A page that the
 /// site did not name is a person's. Of static files nothing tells: one that differs is in doubt.

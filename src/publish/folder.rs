@@ -76,7 +76,8 @@ fn lies_in(path: &Path, folder: &Path) -> bool {
         || path.ancestors().any(|above| fs::metadata(above).is_ok_and(&is_folder))
 }
 
-/// Refuses a folder of somebody else's: it holds files, and none of an earlier build.
+/// Refuses a folder of somebody else's: it holds files, and none that an earlier build is known to
+/// have written.
 pub fn refuse_foreign_folder(out: &Path, root: &Path, manifest: &Manifest) -> Result<(), Failure> {
     let own = !manifest.is_empty() || out == root.join("public");
     let entries = fs::read_dir(out).into_iter().flatten().flatten();
@@ -84,8 +85,11 @@ pub fn refuse_foreign_folder(out: &Path, root: &Path, manifest: &Manifest) -> Re
     if own || visible.next().is_none() {
         return Ok(());
     }
-    let message = format!("{} holds files that this tool did not write", out.display());
-    let help = "name an empty folder, or one that an earlier build wrote";
+    let message = format!(
+        "{} holds files, and nothing says that this project's site is among them",
+        out.display()
+    );
+    let help = "name an empty folder, or take the files out of this one";
     Err(Failure::refused(Problem::nowhere(Rule::OutputFolder, message).help(help)))
 }
 

@@ -77,7 +77,7 @@ fn a_folder_with_files_of_somebody_else_is_refused() {
     let out = project.beside("out");
     fs::create_dir(&out).unwrap();
     fs::write(out.join("thesis.txt"), "mine").unwrap();
-    check_refused_out(&project, &out, "did not write");
+    check_refused_out(&project, &out, "holds files");
     assert_eq!(tree(&out).len(), 1);
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::process::Command;
 
-use crate::project::{Project, Run};
+use crate::project::{Project, Run, tree};
 
 /// A project whose site has been built and whose state is gone.
 fn forgotten(content: impl FnOnce(&Project)) -> Project {
@@ -84,6 +84,32 @@ fn pages_that_the_site_named_are_written_anew() {
     assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
     assert!(project.public().keys().eq(before.keys()), "{:?}", project.public().keys());
     assert!(project.read("public/codes/404/index.html").starts_with("<!doctype html>"));
+}
+
+#[test]
+fn a_folder_of_another_name_that_holds_this_very_site_is_known_again() {
+    let project = Project::small();
+    project.build(&["--out", "elsewhere"]);
+    fs::remove_dir_all(project.path(".causebook")).unwrap();
+    project.write("elsewhere/mine.txt", "mine");
+    project.edit("content/codes/486.md", "\"Keep it.\"", "\"Keep the number.\"");
+    project.build(&["--out", "elsewhere"]);
+    assert!(project.read("elsewhere/codes/486/index.html").contains("Keep the number."));
+    assert_eq!(project.read("elsewhere/mine.txt"), "mine");
+}
+
+#[test]
+fn a_folder_that_holds_the_site_of_another_project_is_not_taken_over() {
+    let project = Project::small();
+    project.build(&["--out", "elsewhere", "--base-url", "https://other.example"]);
+    fs::remove_dir_all(project.path(".causebook")).unwrap();
+    let before = tree(&project.path("elsewhere"));
+    for args in [["build", "--out", "elsewhere"], ["build", "--out", "elsewhere/codes"]] {
+        let run = project.run(&args);
+        assert_eq!(run.status, 2, "{}", run.stderr);
+        assert!(run.stderr.contains("nothing says that this project's site"), "{}", run.stderr);
+        assert!(tree(&project.path("elsewhere")) == before, "{args:?}");
+    }
 }
 
 #[test]
