@@ -52,7 +52,9 @@
 //! - A stage uses the types of earlier stages, never their functions, and nothing of later ones.
 //!   What content and themes are read with stands apart, in [`document`].
 //! - The disk is touched in [`load`], [`publish`] and [`scaffold`] alone. [`run`] asks for the current
-//!   folder; [`serve`] watches the source and streams the static files that [`load`] found.
+//!   folder; [`serve`] watches the source and streams the static files that [`load`] found. Outside
+//!   of project and output, only [`publish`] reads a file: the user database, since a new home folder
+//!   holds nothing but dot-files and would else pass for a free one where `HOME` names another.
 //! - No clock, environment or hash-ordered iteration reaches an output: the same input gives the
 //!   same bytes.
 //! - A code's class is computed from its digits, never written down.
