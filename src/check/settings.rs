@@ -89,7 +89,7 @@ fn settings(
         base_url: base_url.cloned().or(written_url)?,
         language: language?,
         theme: theme?.value,
-        repository: repository.map(|url| url.trim_end_matches('/').to_owned()),
+        repository: repository.map(|url| page_of(&url).to_owned()),
         links: site.links.clone(),
     })
 }
@@ -135,6 +135,13 @@ fn repository(fields: &Fields<'_>, text: Text) -> Option<String> {
         return None;
     }
     address_of(fields, text, "a web address", is_web_url)
+}
+
+/// The page of a repository, from which the paths of edit links go on: the address that is cloned
+/// may have `.git` behind it.
+fn page_of(repository: &str) -> &str {
+    let url = repository.trim_end_matches('/');
+    url.strip_suffix(".git").unwrap_or(url).trim_end_matches('/')
 }
 
 /// A language tag has letters and digits in parts of up to eight, the first of two or three letters
@@ -226,4 +233,17 @@ fn badge(fields: Fields<'_>, filters: Option<&[String]>, ids: &mut Ids) -> Optio
     fields.finish();
     let tone = tone.and_then(|name| Tone::ALL.into_iter().find(|tone| tone.id() == name));
     Some(Badge { id: id?, label: label?.value, filter: filter?, tone: tone? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edit_links_begin_at_the_page_of_the_repository() {
+        for url in ["https://a.example/b", "https://a.example/b/", "https://a.example/b.git/"] {
+            assert_eq!(page_of(url), "https://a.example/b");
+        }
+        assert_eq!(page_of("https://a.example/b.github.io"), "https://a.example/b.github.io");
+    }
 }
