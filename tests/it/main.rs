@@ -40,6 +40,7 @@ mod scaffold;
 mod scene;
 mod serve;
 mod standards;
+mod static_files;
 mod terminal;
 mod theme;
 mod translations;
