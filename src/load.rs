@@ -10,6 +10,7 @@ mod stat;
 mod theme;
 mod tree;
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
@@ -124,6 +125,7 @@ impl Sources {
         };
         let names = tree.names("content")?;
         let static_files = tree.files("content/static", is_left_out)?;
+        refuse_unreadable(&static_files)?;
         let (theme, theme_names) = theme::choose(&tree, theme, &site)?;
         Ok(Self { site, home, names, codes, lexicon, static_files, theme, theme_names })
     }
@@ -132,6 +134,15 @@ impl Sources {
     pub fn into_theme(self) -> Option<ThemeFiles> {
         self.theme
     }
+}
+
+/// Refuses files that are read only where they are copied, and could not be then: that is known
+/// before the rest is done, and by those who only check.
+fn refuse_unreadable(files: &[FoundFile]) -> Result<(), Failure> {
+    files.iter().try_for_each(|file| match File::open(&file.source) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Failure::disk("read", &file.path, &error)),
+    })
 }
 
 /// Refuses more than a build may hold, before any of it is read: `what` lies at `path`.

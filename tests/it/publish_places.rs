@@ -132,8 +132,8 @@ fn a_full_disk_leaves_the_old_site() {
     assert!(tree(&out) != before);
 }
 
-/// Runs the build as a user whom permissions bind; `None`, with the reason, where none can be had.
-fn run_as_nobody(project: &Project) -> Option<Run> {
+/// Runs a command as a user whom permissions bind; `None`, with the reason, where none can be had.
+pub fn run_as_nobody(project: &Project, deed: &str) -> Option<Run> {
     let beside = project.beside("");
     let shared = fs::set_permissions(&beside, Permissions::from_mode(0o755));
     // The program itself may lie where only root gets to.
@@ -142,7 +142,7 @@ fn run_as_nobody(project: &Project) -> Option<Run> {
     copied.unwrap();
     let mut command = Command::new("setpriv");
     command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]);
-    let run = Run::of(command.arg(program).arg("build").current_dir(project.root()));
+    let run = Run::of(command.arg(program).arg(deed).current_dir(project.root()));
     if run.status == 127 || run.stderr.contains("setpriv: ") {
         not_here(run.stderr.trim());
         return None;
@@ -154,7 +154,7 @@ fn give_to_nobody(path: &Path) {
     assert_eq!(Run::of(Command::new("chown").args(["-R", "65534:65534"]).arg(path)).status, 0);
 }
 
-fn is_root() -> bool {
+pub fn is_root() -> bool {
     let root = fs::metadata("/proc/self").is_ok_and(|metadata| metadata.uid() == 0);
     if !root {
         not_here("only root becomes another user");
@@ -175,7 +175,7 @@ fn a_read_only_folder_refuses_the_build_and_stays_as_it_is() {
         fs::set_permissions(project.path(folder), Permissions::from_mode(0o555)).unwrap();
     }
     let before = project.public();
-    let Some(run) = run_as_nobody(&project) else { return };
+    let Some(run) = run_as_nobody(&project, "build") else { return };
     // Nobody owns the folders, so the exchange may still be allowed; a mixture is not.
     let there = project.public();
     assert!(run.status == 2 && there == before || run.status == 0 && there != before, "{run:?}");
@@ -198,7 +198,7 @@ fn a_site_of_another_user_in_a_closed_folder_is_refused() {
     );
     change(&project);
     let before = project.public();
-    let Some(run) = run_as_nobody(&project) else { return };
+    let Some(run) = run_as_nobody(&project, "build") else { return };
     assert_eq!(run.status, 2, "{}", run.stderr);
     assert!(run.stderr.contains("permission denied"), "{}", run.stderr);
     assert!(project.public() == before, "the site changed");
@@ -219,13 +219,13 @@ fn a_sticky_folder_that_holds_files_of_another_user_refuses_the_build_and_stays_
     }
     fs::set_permissions(&public, Permissions::from_mode(0o1777)).unwrap();
     let before = project.public();
-    let Some(run) = run_as_nobody(&project) else { return };
+    let Some(run) = run_as_nobody(&project, "build") else { return };
     assert_eq!(run.status, 2, "{}", run.stderr);
     assert!(run.stderr.contains("public/codes.json\n"), "{}", run.stderr);
     assert!(run.stderr.contains("its folder is sticky"), "{}", run.stderr);
     assert!(project.public() == before, "the site changed");
     fs::set_permissions(&public, Permissions::from_mode(0o777)).unwrap();
-    assert_eq!(run_as_nobody(&project).map(|run| run.status), Some(0));
+    assert_eq!(run_as_nobody(&project, "build").map(|run| run.status), Some(0));
 }
 
 #[test]
