@@ -29,6 +29,21 @@ fn the_writers_guide_has_a_row_for_every_rule_that_is_raised() {
 }
 
 #[test]
+fn the_writers_guide_names_the_bounds_of_a_text() {
+    let guide = read(WRITERS_GUIDE);
+    let row = guide.lines().find(|line| line.starts_with("| `too-large` |")).unwrap();
+    let source = read("src/markdown.rs");
+    for (name, what) in
+        [("MAX_LINKS", "links"), ("MAX_HEADINGS", "headings"), ("MAX_FLAWS", "mistakes")]
+    {
+        let bound = between(&source, &format!("const {name}: usize = "), ";");
+        let (thousands, rest) = bound.split_at(bound.len() - 3);
+        let comma = if thousands.is_empty() { "" } else { "," };
+        assert!(row.contains(&format!("{thousands}{comma}{rest} {what}")), "{name}: {row}");
+    }
+}
+
+#[test]
 fn the_writers_guide_has_every_key_that_is_read_and_no_other() {
     let guide = read(WRITERS_GUIDE);
     let of_pages = ["dialling", "draft/front_matter", "draft/identity", "draft/question"];
