@@ -17,6 +17,10 @@ use crate::model::OutputPath;
 use crate::problem::{Place, Problem, Problems, Rule};
 use crate::source::SourceFile;
 
+/// The extensions of files that hold text.
+const TEXTS: [&str; 11] =
+    ["css", "csv", "html", "js", "json", "md", "mjs", "svg", "txt", "webmanifest", "xml"];
+
 /// A file that is published under `/assets/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
@@ -83,7 +87,7 @@ pub fn publish(files: &ThemeFiles, bundles: &[Bundle], problems: &Problems) -> V
     let bundled: BTreeSet<&str> =
         bundles.iter().flat_map(|bundle| &bundle.parts).map(|(part, _)| part.as_str()).collect();
     let loose = sources.iter().filter(|(name, _)| !bundled.contains(name.as_str()));
-    let loose = loose.map(|(name, file)| Asset::new(name, file.bytes.clone()));
+    let loose = loose.map(|(name, file)| Asset::new(name, loose_bytes(name, file)));
     let mut assets: Vec<_> = joined.collect::<Vec<_>>().into_iter().chain(loose).collect();
     assets.sort_by(|a, b| a.name.cmp(&b.name));
     for twice in assets.windows(2).filter(|pair| pair[0].name == pair[1].name) {
@@ -93,6 +97,14 @@ pub fn publish(files: &ThemeFiles, bundles: &[Bundle], problems: &Problems) -> V
         problems.push(problem.help("rename the file, or add it to the bundle in theme.toml"));
     }
     assets
+}
+
+/// What is published of a file in no bundle. A text is the same whatever line ends its checkout has,
+/// or its name would change, and every page with it. What is no UTF-8 stays as it is.
+fn loose_bytes(name: &str, file: &RawFile) -> Vec<u8> {
+    let is_text = name.rsplit_once('.').is_some_and(|(_, end)| TEXTS.contains(&end));
+    let text = is_text.then(|| SourceFile::decode(name, &file.bytes).ok()).flatten();
+    text.map_or_else(|| file.bytes.clone(), |source| source.text.into_bytes())
 }
 
 /// The files below `assets/`, by what templates call them.
@@ -232,6 +244,19 @@ mod tests {
         assert_eq!(lead("js/a.mjs", "./b.mjs"), "js/b.mjs");
         assert_eq!(lead("js/a.mjs", "../lib/b.mjs"), "lib/b.mjs");
         assert_eq!(resolved("js/a.mjs", "../../b.mjs"), None);
+    }
+
+    #[test]
+    fn a_text_is_the_same_with_other_line_ends_and_an_image_is_not_touched() {
+        let published = |name: &str, bytes: &[u8]| {
+            let path = format!("themes/plain/assets/{name}");
+            loose_bytes(name, &RawFile { path, bytes: bytes.to_vec() })
+        };
+        for name in ["images/logo.svg", "data.json", "site.webmanifest"] {
+            assert_eq!(published(name, b"\xef\xbb\xbf<a>\r\n</a>\r\n"), b"<a>\n</a>\n", "{name}");
+        }
+        assert_eq!(published("a.png", b"\x89PNG\r\n\x1a\n"), b"\x89PNG\r\n\x1a\n");
+        assert_eq!(published("a.svg", b"\xff\xfe<\0\r\n"), b"\xff\xfe<\0\r\n");
     }
 
     #[test]
