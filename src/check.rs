@@ -11,7 +11,6 @@ mod home;
 mod ids;
 mod lexicon;
 mod links;
-mod lists;
 mod numbers;
 mod prose;
 mod settings;

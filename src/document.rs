@@ -4,6 +4,7 @@
 
 mod escapes;
 mod fields;
+mod lists;
 mod meant;
 mod names;
 mod nearest;

@@ -2,6 +2,7 @@
 
 use super::ids::known;
 use super::links::Resolver;
+use super::numbers;
 use crate::document::{Fields, nearest, read_keys, required};
 use crate::load::Slot;
 use crate::markdown::Prose;
@@ -81,8 +82,7 @@ impl Reader<'_> {
         let heading = self.heading(&fields);
         let items = fields.tables("items").into_iter().filter_map(|fields| {
             let item = self.item(&fields);
-            let codes = fields.optional_integers("codes").into_iter();
-            let codes = codes.filter_map(|(number, place)| self.page(number, place)).collect();
+            let codes = self.pages(&fields, fields.optional_integers("codes"));
             fields.finish();
             Some(CategoryItem { item: item?, codes })
         });
@@ -93,8 +93,7 @@ impl Reader<'_> {
 
     fn reference(&self, fields: Fields<'_>) -> Option<Reference> {
         let heading = self.heading(&fields);
-        let in_full = fields.optional_integers("in_full").into_iter();
-        let in_full = in_full.filter_map(|(number, place)| self.page(number, place)).collect();
+        let in_full = self.pages(&fields, fields.optional_integers("in_full"));
         fields.finish();
         Some(Reference { heading: heading?, in_full })
     }
@@ -186,26 +185,31 @@ impl Reader<'_> {
 
     /// The `code` of an item.
     fn code(&self, fields: &Fields<'_>) -> Option<ResponseCode> {
-        fields.integer("code").and_then(|(number, place)| self.page(number, place))
+        fields.integer("code").and_then(|number| self.page(fields, number))
     }
 
-    /// `number` as a code that has a page.
-    fn page(&self, number: i64, place: Place) -> Option<ResponseCode> {
-        let code = ResponseCode::new(number).filter(|code| self.resolver.has_page(*code));
-        if code.is_none() {
-            let help = self.way_to_page(number);
-            let message = format!("code {number} has no page");
-            let problem = Problem::at(place, Rule::UnknownCode, message);
-            self.resolver.problems.push(problem.help(help));
+    /// A list of codes that have a page, each once.
+    fn pages(&self, fields: &Fields<'_>, numbers: Vec<(i64, Place)>) -> Vec<ResponseCode> {
+        let codes = numbers.into_iter().filter_map(|(number, place)| {
+            Some((self.page(fields, (number, place.clone()))?, place))
+        });
+        fields.each_once(codes, |code| format!("code {code} stands twice"))
+    }
+
+    /// A number as a code that has a page.
+    fn page(&self, fields: &Fields<'_>, (number, place): (i64, Place)) -> Option<ResponseCode> {
+        let code = numbers::code(fields, (number, place.clone()))?;
+        if self.resolver.has_page(code) {
+            return Some(code);
         }
-        code
+        let message = format!("code {code} has no page");
+        let problem = Problem::at(place, Rule::UnknownCode, message);
+        fields.push(problem.help(self.way_to_page(code)));
+        None
     }
 
     /// What to do about a code without a page: one that nobody has registered may be a slip.
-    fn way_to_page(&self, number: i64) -> String {
-        let Some(code) = ResponseCode::new(number) else {
-            return "codes go from 100 to 699".to_owned();
-        };
+    fn way_to_page(&self, code: ResponseCode) -> String {
         let codes: Vec<_> = self.resolver.codes().map(|code| code.to_string()).collect();
         match nearest(&code.to_string(), codes.iter().map(String::as_str)) {
             Some(near) if registry::find(code.number()).is_none() => {

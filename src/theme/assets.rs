@@ -223,9 +223,18 @@ fn folder(name: &str) -> &str {
 
 fn missing(name: &str, place: Place, sources: &Sources<'_>) -> Problem {
     let help = did_you_mean(name, sources.keys().map(String::as_str), || {
+        if leads_out(name) {
+            return "name a file of assets/ by its path below that, or take it out of the list"
+                .to_owned();
+        }
         format!("put it into assets/{}, or take it out of the list", folder(name))
     });
     Problem::at(place, Rule::Asset, format!("there is no asset `{name}`")).help(help)
+}
+
+/// Whether no file below `assets/` can have that name.
+fn leads_out(name: &str) -> bool {
+    name.split('/').any(|step| matches!(step, "" | "." | ".."))
 }
 
 fn problem(place: Place, slip: Slip) -> Problem {
@@ -244,6 +253,20 @@ mod tests {
         assert_eq!(lead("js/a.mjs", "./b.mjs"), "js/b.mjs");
         assert_eq!(lead("js/a.mjs", "../lib/b.mjs"), "lib/b.mjs");
         assert_eq!(resolved("js/a.mjs", "../../b.mjs"), None);
+    }
+
+    #[track_caller]
+    fn check_help(name: &str, expected: &str) {
+        let help = missing(name, Place::path("theme.toml"), &Sources::new()).help;
+        assert!(help.unwrap_or_default().contains(expected), "{name}");
+    }
+
+    #[test]
+    fn the_way_out_of_a_missing_asset_can_be_gone() {
+        check_help("css/a.css", "put it into assets/css/, ");
+        check_help("../x", "name a file of assets/");
+        check_help("/etc/passwd", "name a file of assets/");
+        check_help("css/", "name a file of assets/");
     }
 
     #[test]

@@ -25,8 +25,10 @@ fn listed(fields: Fields<'_>) -> Vec<Bundle> {
     let mut bundles = Vec::new();
     for (key, kind) in [("styles", Kind::Style), ("scripts", Kind::Script)] {
         for (name, parts) in fields.named_lists(key) {
+            let parts = parts.into_iter().map(|text| (text.value, text.place));
+            let twice = |part: &String| format!("`{part}` stands twice in `{name}`");
+            let parts = fields.each_placed_once(parts, twice);
             let name = format!("{name}.{}", kind.extension());
-            let parts = parts.into_iter().map(|text| (text.value, text.place)).collect();
             bundles.push(Bundle { name, kind, parts });
         }
     }

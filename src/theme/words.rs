@@ -87,7 +87,10 @@ pub fn choose(files: &ThemeFiles, language: &str, problems: &Problems) -> Option
         let languages: Vec<_> =
             table.get_ref().iter().map(|(name, _)| name.get_ref().as_ref()).collect();
         let message = format!("the theme has no words for the language `{language}`");
-        let help = format!("add a table [{first}]; there are {}", listed(&languages));
+        let help = match languages.as_slice() {
+            [] => format!("add a table [{first}]"),
+            languages => format!("add a table [{first}]; there are {}", listed(languages)),
+        };
         problems.push(Problem::at(Place::file(&file), Rule::MissingKey, message).help(help));
         return None;
     };
