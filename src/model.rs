@@ -23,7 +23,7 @@ pub use home::Home;
 pub use lexicon::{
     CauseEntry, Evidence, Grounds, Lexicon, Product, Report, SharedEvent, Showing, Source,
 };
-pub use route::{EXPORTS, FOR_THE_HOST, LEXICON_EXPORTS, OutputPath, Route};
+pub use route::{EXPORTS, FOR_THE_HOST, LEXICON_EXPORTS, OutputPath, RESERVED, Route};
 pub use settings::{BadBaseUrl, BaseUrl, NamedLink, Redirect, Settings};
 pub use shown_names::ShownNames;
 pub use vocabulary::{Badge, Filter, IssueType, Tone, Vocabulary};

@@ -4,11 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::load::FoundFile;
-use crate::model::{EXPORTS, OutputPath, ResponseCode, Route, StaticFile};
+use crate::model::{EXPORTS, OutputPath, RESERVED, ResponseCode, Route, StaticFile};
 use crate::problem::{Place, Problem, Problems, Rule};
-
-/// The folder of the preview's own files.
-const PREVIEW: &str = "_causebook";
 
 /// The files to copy, with their output paths; a taken path is reported. `outputs` are paths that
 /// come of causes and translations.
@@ -37,7 +34,7 @@ pub fn check(
 fn with_own(mut outputs: BTreeSet<String>) -> BTreeSet<String> {
     let pages = [Route::home(), Route::cheat_sheet(), Route::not_found()];
     outputs.extend(pages.map(|page| page.output().as_str().to_owned()));
-    outputs.extend(EXPORTS.into_iter().chain([PREVIEW]).map(str::to_owned));
+    outputs.extend(EXPORTS.into_iter().chain(RESERVED).map(str::to_owned));
     outputs
 }
 

@@ -42,6 +42,9 @@ pub const LEXICON_EXPORTS: [&str; 2] = ["causes.json", "causes.schema.json"];
 /// Those of [`EXPORTS`] that hosts read and do not serve.
 pub const FOR_THE_HOST: [&str; 2] = ["_headers", "_redirects"];
 
+/// What hosts and the preview keep for themselves at the root of the site: no visitor is served it.
+pub const RESERVED: [&str; 3] = ["_headers", "_redirects", "_causebook"];
+
 /// A path under the output folder, with `/`, such as `codes/404/index.html`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OutputPath(String);

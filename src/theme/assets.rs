@@ -101,10 +101,10 @@ pub fn publish(files: &ThemeFiles, bundles: &[Bundle], problems: &Problems) -> V
 
 /// What is published of a file in no bundle. A text is the same whatever line ends its checkout has,
 /// or its name would change, and every page with it. What is no UTF-8 stays as it is.
-fn loose_bytes(name: &str, file: &RawFile) -> Vec<u8> {
+fn loose_bytes(name: &str, file: &RawFile) -> Bytes {
     let is_text = name.rsplit_once('.').is_some_and(|(_, end)| TEXTS.contains(&end));
     let text = is_text.then(|| SourceFile::decode(name, &file.bytes).ok()).flatten();
-    text.map_or_else(|| file.bytes.clone(), |source| source.text.into_bytes())
+    text.map_or_else(|| file.bytes.clone(), |source| source.text.into())
 }
 
 /// The files below `assets/`, by what templates call them.
