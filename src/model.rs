@@ -2,6 +2,7 @@
 //! words of the landing page. Only `check` makes a [`KnowledgeBase`], so whoever holds one may
 //! rely on it: every badge, type, link and related code in it exists.
 
+mod base_url;
 pub mod cause;
 mod choice;
 pub mod code;
@@ -14,6 +15,7 @@ pub mod settings;
 pub mod shown_names;
 pub mod vocabulary;
 
+pub use base_url::{BadBaseUrl, BaseUrl};
 pub use cause::{Cause, CauseClass};
 pub use choice::Choice;
 pub use code::{Class, ResponseCode};
@@ -24,7 +26,7 @@ pub use lexicon::{
     CauseEntry, Evidence, Grounds, Lexicon, Product, Report, SharedEvent, Showing, Source,
 };
 pub use route::{EXPORTS, FOR_THE_HOST, LEXICON_EXPORTS, OutputPath, RESERVED, Route};
-pub use settings::{BadBaseUrl, BaseUrl, NamedLink, Redirect, Settings};
+pub use settings::{NamedLink, Redirect, Settings};
 pub use shown_names::ShownNames;
 pub use vocabulary::{Badge, Filter, IssueType, Tone, Vocabulary};
 
