@@ -9,7 +9,7 @@ mod redirects;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use forms::{is_other_scheme, is_web_url};
+pub use forms::{has_plain_host, is_other_scheme, is_web_url};
 
 use super::codes::Codes;
 use super::draft::Draft;
@@ -170,6 +170,7 @@ impl<'a> Resolver<'a> {
         let inner = self.base.and_then(|base| base.inner(url)?.strip_prefix(base.path()));
         match inner {
             Some(inner) => self.path(&format!("/{inner}")).map(Target::Url),
+            None if !has_plain_host(url) => Err(DeadEnd::host(url)),
             None => Ok(Target::Url(url.to_owned())),
         }
     }

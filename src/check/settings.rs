@@ -1,7 +1,7 @@
 //! `site.toml`: the settings of the site and its vocabulary.
 
 use super::ids::{Ids, known};
-use super::links::{is_other_scheme, is_web_url};
+use super::links::{has_plain_host, is_other_scheme, is_web_url};
 use crate::document::{Fields, Text, did_you_mean, listed, read_keys};
 use crate::load::{Slot, Sources};
 use crate::model::{
@@ -115,14 +115,15 @@ fn address_of(
     kind: &str,
     is_one: impl Fn(&str) -> bool,
 ) -> Option<String> {
-    if is_one(&text.value) {
+    let (message, help) = if !is_one(&text.value) {
+        let message = format!("`{}` is not {kind}", text.value);
+        (message, "write the whole address, such as https://example.com/page")
+    } else if !has_plain_host(&text.value) {
+        (BadBaseUrl::Letters.message(&text.value), BadBaseUrl::Letters.help())
+    } else {
         return Some(text.value);
-    }
-    let message = format!("`{}` is not {kind}", text.value);
-    fields.push(
-        Problem::at(text.place, Rule::InvalidUrl, message)
-            .help("write the whole address, such as https://example.com/page"),
-    );
+    };
+    fields.push(Problem::at(text.place, Rule::InvalidUrl, message).help(help));
     None
 }
 

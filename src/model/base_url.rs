@@ -16,8 +16,22 @@ pub struct BaseUrl {
 /// Why an address is no [`BaseUrl`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BadBaseUrl {
-    /// It is no absolute http or https URL, or has a query, a fragment or a user.
+    /// It is no http or https URL, or has no host.
     Form,
+    /// It has a query or a fragment.
+    Tail,
+    /// It has a user.
+    User,
+    /// Its port is none (RFC 6335 §6).
+    Port,
+    /// Its host holds letters that the domain name system has in another form (RFC 5890 §2.3.2.1).
+    Letters,
+    /// Its host is neither a name nor an IP address.
+    Host,
+    /// Its path holds `.` or `..`.
+    Dots,
+    /// Its path holds what stands escaped in one, or half an escape.
+    Path,
     /// Its path holds `*` or `:`, which stand for something else in a host's list of redirects.
     Placeholder,
 }
@@ -27,6 +41,13 @@ impl BadBaseUrl {
     pub fn message(self, url: &str) -> String {
         match self {
             Self::Form => format!("`{url}` is not an absolute web address"),
+            Self::Tail => format!("`{url}` goes on behind its path"),
+            Self::User => format!("`{url}` names a user"),
+            Self::Port => format!("the port of `{url}` is no number from 1 to 65535"),
+            Self::Letters => format!("the host of `{url}` holds letters other than a to z"),
+            Self::Host => format!("the host of `{url}` is neither a name nor an IP address"),
+            Self::Dots => format!("the path of `{url}` holds `.` or `..`"),
+            Self::Path => format!("the path of `{url}` holds what no address may"),
             Self::Placeholder => format!("the path of `{url}` holds `*` or `:`"),
         }
     }
@@ -35,6 +56,13 @@ impl BadBaseUrl {
     pub fn help(self) -> &'static str {
         match self {
             Self::Form => "write scheme and host, such as https://help.example.com",
+            Self::Tail => "write the address without `?`, `#` and what follows them",
+            Self::User => "take `@` and what stands before it out",
+            Self::Port => "write a port such as :8080, or none",
+            Self::Letters => "write its ASCII form, such as xn--mnchen-3ya.de for münchen.de",
+            Self::Host => "write a host of letters, digits and hyphens, such as help.example.com",
+            Self::Dots => "write the path that it leads to",
+            Self::Path => "write blanks, quotes and other letters as escapes, such as %20",
             Self::Placeholder => "name a path without them, which hosts take for placeholders",
         }
     }
@@ -48,13 +76,15 @@ impl BaseUrl {
     pub fn parse(url: &str) -> Result<Self, BadBaseUrl> {
         let (scheme, rest) = url.split_once("://").ok_or(BadBaseUrl::Form)?;
         let scheme = scheme.to_ascii_lowercase();
-        let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        if !matches!(scheme.as_str(), "http" | "https") || !is_host(host) || !is_plain_path(path) {
+        let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        if !matches!(scheme.as_str(), "http" | "https") || host.is_empty() {
             return Err(BadBaseUrl::Form);
         }
-        if path.contains(['*', ':']) {
-            return Err(BadBaseUrl::Placeholder);
+        if path.contains(['?', '#']) {
+            return Err(BadBaseUrl::Tail);
         }
+        check_host(host)?;
+        check_path(path)?;
         let path = path.trim_matches('/');
         let path = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
         Ok(Self { origin: format!("{scheme}://{}", host.to_ascii_lowercase()), path })
@@ -94,19 +124,28 @@ impl fmt::Display for BaseUrl {
 }
 
 /// A path of RFC 3986 (§3.3) without `'`, whose escapes are whole and that names no folder above.
-fn is_plain_path(path: &str) -> bool {
+fn check_path(path: &str) -> Result<(), BadBaseUrl> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/%!$&()*+,;=:@".contains(&byte);
     let escape = |rest: &str| {
         rest.as_bytes().get(..2).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
     };
-    let whole = path.split('%').skip(1).all(escape);
     let unescaped = path.to_ascii_lowercase().replace("%2e", ".");
-    let dots = unescaped.split('/').any(|part| part == "." || part == "..");
-    path.bytes().all(plain) && whole && !dots
+    if unescaped.split('/').any(|part| part == "." || part == "..") {
+        Err(BadBaseUrl::Dots)
+    } else if !path.bytes().all(plain) || !path.split('%').skip(1).all(escape) {
+        Err(BadBaseUrl::Path)
+    } else if path.contains(['*', ':']) {
+        Err(BadBaseUrl::Placeholder)
+    } else {
+        Ok(())
+    }
 }
 
 /// A host name, an IPv4 address or a bracketed IPv6 address, with an optional port.
-fn is_host(host: &str) -> bool {
+fn check_host(host: &str) -> Result<(), BadBaseUrl> {
+    if host.contains('@') {
+        return Err(BadBaseUrl::User);
+    }
     let (name, port) = match host.rfind(':') {
         Some(colon) if !host[colon..].contains(']') => (&host[..colon], Some(&host[colon + 1..])),
         _ => (host, None),
@@ -114,13 +153,20 @@ fn is_host(host: &str) -> bool {
     let is_port = |port: &str| {
         port.bytes().all(|it| it.is_ascii_digit()) && port.parse::<NonZeroU16>().is_ok()
     };
-    let port_fits = port.is_none_or(is_port);
     let bracketed = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
     let name_fits = match bracketed {
         Some(address) => address.parse::<Ipv6Addr>().is_ok(),
         None => is_host_name(name.strip_suffix('.').unwrap_or(name)),
     };
-    port_fits && name_fits
+    if !port.is_none_or(is_port) {
+        Err(BadBaseUrl::Port)
+    } else if !name.is_ascii() {
+        Err(BadBaseUrl::Letters)
+    } else if !name_fits {
+        Err(BadBaseUrl::Host)
+    } else {
+        Ok(())
+    }
 }
 
 /// Labels of letters, digits and inner hyphens (RFC 1123 §2.1), and underscores, which some
@@ -141,51 +187,56 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(url: &str, expected: Option<&str>) {
-        let base = BaseUrl::parse(url).map(|base| base.to_string()).ok();
-        assert_eq!(base.as_deref(), expected, "{url}");
+    fn check(url: &str, expected: &str) {
+        let base = BaseUrl::parse(url).map(|base| base.to_string());
+        assert_eq!(base, Ok(expected.to_owned()), "{url}");
     }
 
     #[test]
     fn base_urls_are_absolute_and_end_with_a_slash() {
-        check("https://help.example.com", Some("https://help.example.com/"));
-        check("HTTPS://Help.example.com/kb", Some("https://help.example.com/kb/"));
-        check("http://[::1]:8000/a/b/", Some("http://[::1]:8000/a/b/"));
-        check("http://localhost:3000", Some("http://localhost:3000/"));
-        for wrong in [
-            "help.example.com",
-            "/kb",
-            "ftp://example.com",
-            "https://",
-            "https://user@example.com",
-            "https://example.com:99999",
-            "https://example.com/?q=1",
-            "https://example.com/#a",
-            "https://example.com/../a",
-            "https://exa mple.com",
-            "",
-            "https://example.com:0",
-            "https://example.com:",
-            "https://-x-",
-            "https://a..example.com",
-            "https://192.0.2",
-            "https://192.0.2.300",
-            "https://example.com/%zz",
-            "https://example.com/a%4",
-            "https://example.com/%2E%2e/a",
-        ] {
-            check(wrong, None);
-        }
-        check("https://192.0.2.1/%C3%BC", Some("https://192.0.2.1/%C3%BC/"));
-        check("http://my_host.example.com.", Some("http://my_host.example.com./"));
+        check("https://help.example.com", "https://help.example.com/");
+        check("HTTPS://Help.example.com/kb", "https://help.example.com/kb/");
+        check("http://[::1]:8000/a/b/", "http://[::1]:8000/a/b/");
+        check("http://localhost:3000", "http://localhost:3000/");
+        check("https://192.0.2.1/%C3%BC", "https://192.0.2.1/%C3%BC/");
+        check("http://my_host.example.com.", "http://my_host.example.com./");
     }
 
     #[test]
-    fn a_path_holds_nothing_that_hosts_take_for_a_placeholder() {
-        for url in
-            ["https://example.com/*", "https://example.com/:splat", "https://example.com/a:b"]
-        {
-            assert_eq!(BaseUrl::parse(url), Err(BadBaseUrl::Placeholder), "{url}");
+    fn what_is_wrong_with_an_address_is_told_apart() {
+        use BadBaseUrl::{Dots, Form, Host, Letters, Path, Placeholder, Port, Tail, User};
+        for (url, why) in [
+            ("", Form),
+            ("help.example.com", Form),
+            ("/kb", Form),
+            ("ftp://example.com", Form),
+            ("https://", Form),
+            ("https:///kb", Form),
+            ("https://example.com/?q=1", Tail),
+            ("https://example.com?q=1", Tail),
+            ("https://example.com/#a", Tail),
+            ("https://user@example.com", User),
+            ("https://user:word@example.com/kb", User),
+            ("https://example.com:99999", Port),
+            ("https://example.com:0", Port),
+            ("https://example.com:", Port),
+            ("https://münchen.example/", Letters),
+            ("https://exa mple.com", Host),
+            ("https://-x-", Host),
+            ("https://a..example.com", Host),
+            ("https://192.0.2", Host),
+            ("https://192.0.2.300", Host),
+            ("https://example.com/../a", Dots),
+            ("https://example.com/a/./b", Dots),
+            ("https://example.com/%2E%2e/a", Dots),
+            ("https://example.com/%zz", Path),
+            ("https://example.com/a%4", Path),
+            ("https://example.com/für", Path),
+            ("https://example.com/*", Placeholder),
+            ("https://example.com/:splat", Placeholder),
+            ("https://example.com/a:b", Placeholder),
+        ] {
+            assert_eq!(BaseUrl::parse(url), Err(why), "{url}");
         }
     }
 

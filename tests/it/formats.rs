@@ -214,14 +214,13 @@ fn wrong_usage_ends_with_status_2_and_names_the_value() {
     let run = project.run(&["build", "--base-url", "x", "--format", "json"]);
     assert_eq!((run.status, run.problems()[0]["rule"].as_str()), (2, Some("usage")));
     check_refused(&project.run(&["check", "--theme", "../plain"]), "`../plain`");
-    for url in
-        ["help.example.com", "ftp://example.com", "https://", "https://a b", "", "https://a/%zz"]
-    {
-        let run = project.run(&["build", "--base-url", url]);
-        check_refused(&run, &format!("`{url}` is not an absolute web address"));
+    let not_absolute = ["help.example.com", "ftp://example.com", "https://", ""];
+    let not_absolute = not_absolute.map(|url| (url, format!("`{url}` is not an absolute web")));
+    let parts = [("https://a b", "host"), ("https://a/%zz", "path"), ("https://a/:splat", "path")];
+    let parts = parts.map(|(url, part)| (url, format!("the {part} of `{url}`")));
+    for (url, said) in not_absolute.into_iter().chain(parts) {
+        check_refused(&project.run(&["build", "--base-url", url]), &said);
     }
-    let url = "https://a/:splat";
-    check_refused(&project.run(&["build", "--base-url", url]), &format!("path of `{url}` holds"));
     check_refused(&project.run(&["build", "--format", "xml"]), "'xml'");
     assert!(!project.path("public").exists());
 }

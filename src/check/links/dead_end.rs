@@ -1,7 +1,7 @@
 //! Why a link leads nowhere, and what to do about it.
 
 use crate::document::{did_you_mean, listed, nearest};
-use crate::model::ResponseCode;
+use crate::model::{BadBaseUrl, ResponseCode};
 use crate::problem::Rule;
 
 /// How many parts of a page a help lists.
@@ -47,6 +47,13 @@ impl DeadEnd {
             }
         };
         Self { rule: Rule::UnknownLink, message: format!("unknown link `{name}`"), help }
+    }
+
+    /// A web address whose host is written in letters other than a to z.
+    pub fn host(url: &str) -> Self {
+        let bad = BadBaseUrl::Letters;
+        let (message, help) = (bad.message(url), bad.help().to_owned());
+        Self { rule: Rule::InvalidUrl, message, help }
     }
 
     /// A code without a page.

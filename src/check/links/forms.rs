@@ -17,6 +17,13 @@ pub fn is_web_url(destination: &str) -> bool {
     !host.is_empty() && !destination.contains(blank)
 }
 
+/// Whether the host of a web address, if it is one, has the form in which it is looked up: other
+/// letters than ASCII have one of their own there (RFC 5890 §2.3.2.1).
+pub fn has_plain_host(destination: &str) -> bool {
+    let rest = destination.split_once("://").map_or("", |(_, rest)| rest);
+    !is_web_url(destination) || rest.split(['/', '?', '#']).next().is_none_or(str::is_ascii)
+}
+
 /// A `mailto:`, `tel:`, `sip:` or `sips:` address that names somebody.
 pub fn is_other_scheme(destination: &str) -> bool {
     let lower = destination.to_ascii_lowercase();
