@@ -18,7 +18,6 @@ mod host_rules;
 mod http;
 mod overlay;
 pub mod path;
-mod patience;
 mod preview;
 mod rebuild;
 mod reload;

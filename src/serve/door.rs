@@ -4,18 +4,19 @@
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::TokioTimer;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::watch;
+use tokio_io_timeout::TimeoutStream;
 
 use super::address::{DEFAULT_PORT, Names};
 use super::answer::Desk;
-use super::patience::Patient;
 use super::preview::Preview;
 use super::shelf::Shelf;
 use crate::render::Site;
@@ -59,8 +60,44 @@ impl Door {
             .timer(TokioTimer::new())
             .header_read_timeout(LONGEST_HEAD)
             .max_buf_size(MAX_HEAD)
-            .serve_connection(Patient::new(stream, LONGEST_PAUSE), service);
+            .serve_connection(TokioIo::new(patient(stream, LONGEST_PAUSE)), service);
         // A client that breaks off is no matter of ours.
         let _ = connection.await;
+    }
+}
+
+/// A stream that ends when a client takes nothing of what is to be written for `longest`. The time
+/// of reading is bounded by hyper.
+fn patient<S>(stream: S, longest: Duration) -> Pin<Box<TimeoutStream<S>>>
+where
+    S: AsyncRead + AsyncWrite,
+{
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(longest));
+    Box::pin(stream)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::ErrorKind;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
+    use tokio::runtime;
+
+    #[test]
+    fn a_client_that_takes_nothing_is_given_up() {
+        const ROOM: usize = 64;
+        let runtime = runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        runtime.block_on(async {
+            let (ours, mut theirs) = duplex(ROOM);
+            let mut stream = patient(ours, Duration::from_millis(5));
+            stream.write_all(&[1; ROOM]).await.unwrap();
+            let refused = stream.write_u8(2).await.map_err(|error| error.kind());
+            assert_eq!(refused, Err(ErrorKind::TimedOut));
+            drop(stream);
+            let mut taken = Vec::new();
+            theirs.read_to_end(&mut taken).await.unwrap();
+            assert_eq!(taken, [1; ROOM]);
+        });
     }
 }
