@@ -273,13 +273,13 @@ mod tests {
     fn a_text_is_the_same_with_other_line_ends_and_an_image_is_not_touched() {
         let published = |name: &str, bytes: &[u8]| {
             let path = format!("themes/plain/assets/{name}");
-            loose_bytes(name, &RawFile { path, bytes: bytes.to_vec() })
+            loose_bytes(name, &RawFile { path, bytes: bytes.to_vec().into() })
         };
         for name in ["images/logo.svg", "data.json", "site.webmanifest"] {
-            assert_eq!(published(name, b"\xef\xbb\xbf<a>\r\n</a>\r\n"), b"<a>\n</a>\n", "{name}");
+            assert_eq!(published(name, b"\xef\xbb\xbf<a>\r\n</a>\r\n"), "<a>\n</a>\n", "{name}");
         }
-        assert_eq!(published("a.png", b"\x89PNG\r\n\x1a\n"), b"\x89PNG\r\n\x1a\n");
-        assert_eq!(published("a.svg", b"\xff\xfe<\0\r\n"), b"\xff\xfe<\0\r\n");
+        assert_eq!(published("a.png", b"\x89PNG\r\n\x1a\n"), &b"\x89PNG\r\n\x1a\n"[..]);
+        assert_eq!(published("a.svg", b"\xff\xfe<\0\r\n"), &b"\xff\xfe<\0\r\n"[..]);
     }
 
     #[test]
