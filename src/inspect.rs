@@ -24,8 +24,9 @@ use crate::render::{Output, Site};
 /// What was read in pages before.
 pub type Looks = Memory<Arc<Page>>;
 
-/// Where the source holds the value of an attribute, as far as anybody can tell.
-pub type Find<'a> = &'a dyn Fn(&str) -> Option<Place>;
+/// Where the source holds a text that stands on a page of a template: the template, and in it the
+/// text itself, as far as anybody can tell.
+pub type Find<'a> = &'a dyn Fn(&str, &str) -> Place;
 
 /// What is known of a site beside its pages.
 pub struct Guide<'a> {
@@ -52,7 +53,7 @@ pub fn inspect(site: &Site, guide: &Guide<'_>, problems: &Problems) {
     for (path, found) in found.collect::<Vec<_>>() {
         mistakes.add(path, found);
     }
-    mistakes.report(find, problems);
+    mistakes.report(site, find, problems);
 }
 
 /// A mistake of a page.
@@ -76,16 +77,14 @@ impl<'a> Mistakes<'a> {
         }
     }
 
-    fn report(self, find: Find<'_>, problems: &Problems) {
+    fn report(self, site: &Site, find: Find<'_>, problems: &Problems) {
         for ((rule, message), (written, path, count)) in self.0 {
             let message = while_rendering(&message, path.route().as_str(), count);
-            let (place, help) = match (find(written), rule) {
-                (Some(place), Rule::DuplicateId) => (place, "give one of them another"),
-                (Some(place), _) => (place, "check it against the pages of the site"),
-                (None, _) => {
-                    let page = Place::path(format!("public/{path}"));
-                    (page, "look for it in the theme's templates")
-                }
+            let place = find(written, site.templates.get(path).copied().unwrap_or_default());
+            let help = match rule {
+                _ if place.span.is_none() => "look for it in this template and in what it calls",
+                Rule::DuplicateId => "give one of them another",
+                _ => "check it against the pages of the site",
             };
             problems.push(Problem::at(place, rule, message).help(help));
         }

@@ -141,7 +141,7 @@ pub fn build(project: &Project, out: &Path, told: &Told<'_>) -> Result<Built, Fa
     (told.stage)(Stage::Publish);
     let means = Means { disk: &System, notice: told.notice, inputs: Some(&inputs) };
     let report = publish(&site, out, root, means)?;
-    Ok(Built { codes: site.codes, pages: site.pages, report })
+    Ok(Built { codes: site.codes, pages: site.templates.len(), report })
 }
 
 impl Project {
@@ -185,9 +185,11 @@ impl Work<'_> {
         );
         // Frees the content files before rendering, to keep the peak of memory low.
         let files = sources.into_theme();
-        let (knowledge, mut theme) = match (knowledge, theme) {
-            (Some(knowledge), Some(theme)) if problems.is_empty() => (knowledge, theme),
-            (_, theme) => {
+        let (knowledge, mut theme, files) = match (knowledge, theme, files) {
+            (Some(knowledge), Some(theme), Some(files)) if problems.is_empty() => {
+                (knowledge, theme, files)
+            }
+            (_, theme, _) => {
                 kept.theme = theme;
                 return problems.unless_any(Site::default());
             }
@@ -200,7 +202,7 @@ impl Work<'_> {
         rayon::spawn(|| drop(knowledge));
         if problems.is_empty() {
             (self.told)(Stage::Inspect);
-            let find = |value: &str| written::attribute(files.as_ref()?, value);
+            let find = |text: &str, template: &str| written::place(&files, text, template);
             let guide = Guide { base_url: &base_url, looks: &kept.looks, find: &find };
             inspect(&site, &guide, &problems);
         }

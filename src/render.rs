@@ -33,8 +33,8 @@ use crate::theme::{Theme, Words};
 pub struct Site {
     /// What is written at each path.
     pub outputs: BTreeMap<OutputPath, Output>,
-    /// How many of the outputs are pages.
-    pub pages: usize,
+    /// Which of the outputs are pages, and the template of each, such as `code.html`.
+    pub templates: BTreeMap<OutputPath, &'static str>,
     /// How many codes have a page.
     pub codes: usize,
 }
@@ -64,21 +64,23 @@ pub fn render(
     let (exports, twins) =
         rayon::join(|| exports(base, &theme.words), || twins(base, &theme.words));
     let not_found = Route::not_found().output();
-    let listed = pages.iter().map(|(path, _)| path).filter(|path| **path != not_found);
+    let templates: BTreeMap<_, _> =
+        pages.iter().map(|(path, template, _)| (path.clone(), *template)).collect();
+    let listed = pages.iter().map(|(path, ..)| path).filter(|path| **path != not_found);
     let routes: Vec<_> = listed.map(OutputPath::route).collect();
     let sitemap = (OutputPath::new("sitemap.xml"), fitted(host_files::sitemap(base, &routes)));
-    let (page_count, codes) = (pages.len(), base.entries.len());
     let assets = theme.assets.iter();
     let assets = assets.map(|asset| (asset.output.clone(), asset.bytes.clone()));
     let mut outputs = BTreeMap::new();
     let texts = exports.into_iter().chain(twins).chain([sitemap]).chain(assets);
-    for (path, bytes) in pages.into_iter().chain(texts) {
+    let pages = pages.into_iter().map(|(path, _, html)| (path, html));
+    for (path, bytes) in pages.chain(texts) {
         outputs.insert(path, Output::Bytes(bytes));
     }
     for file in &base.static_files {
         outputs.insert(file.output.clone(), Output::Copy(file.source.clone()));
     }
-    Site { outputs, pages: page_count, codes }
+    Site { outputs, templates, codes: base.entries.len() }
 }
 
 /// What is made of the knowledge base alone: no page has a part in it.

@@ -24,8 +24,13 @@ pub struct ThemeFiles {
 impl ThemeFiles {
     /// Whether it has a template of this name, such as `code.html`.
     pub fn has_template(&self, name: &str) -> bool {
-        let path = format!("themes/{}/templates/{name}", self.name);
+        let path = self.template_path(name);
         self.templates.iter().any(|template| template.path == path)
+    }
+
+    /// The path of the template `name`, whether it is there or not.
+    pub fn template_path(&self, name: &str) -> String {
+        format!("themes/{}/templates/{name}", self.name)
     }
 
     /// Reads `themes/NAME`.

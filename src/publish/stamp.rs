@@ -129,7 +129,7 @@ pub fn leave(place: &Place<'_>, site: &Site, plan: &Plan<'_>, inputs: &Inputs) -
     let (now, state) = rested(place, &staged, &outputs)?;
     let copies = plan.steps.iter().filter(|step| matches!(step.output, Output::Copy(_)));
     let copies = of_copies(copies.map(|step| (step.path.to_owned(), step.hash.clone())).collect());
-    let (codes, pages, state) = (site.codes, site.pages, text(state.hash()));
+    let (codes, pages, state) = (site.codes, site.templates.len(), text(state.hash()));
     let stamp = Stamp { glance, inputs, copies, codes, pages, outputs, state };
     place.disk.remove_file(&staged)?;
     place.disk.write(&staged, &serde_json::to_vec(&stamp)?)?;

@@ -20,13 +20,16 @@ const TOGETHER: usize = 8;
 /// The most bytes that all pages may have together.
 const MAX_PAGES: usize = 256 << 20;
 
-/// The pages by their output paths.
+/// The output path of a page, its template, and its HTML or what became of that.
+type Made<T> = (OutputPath, &'static str, T);
+
+/// The pages in the order of [`subjects`].
 pub fn render(
     base: &KnowledgeBase,
     theme: &mut Theme,
     finish: Finish<'_>,
     problems: &Problems,
-) -> Vec<(OutputPath, Bytes)> {
+) -> Vec<Made<Bytes>> {
     let has_sheet = theme.templates.has(cheat_sheet::TEMPLATE);
     let mut site = site_view(base);
     site.cheat_sheet_url =
@@ -56,7 +59,7 @@ struct Edition<'a> {
 }
 
 impl Edition<'_> {
-    fn pages(&self, subjects: &[Subject<'_>], problems: &Problems) -> Vec<(OutputPath, Bytes)> {
+    fn pages(&self, subjects: &[Subject<'_>], problems: &Problems) -> Vec<Made<Bytes>> {
         let rendered = subjects.par_chunks(A_RUN).map(|run| self.in_turn(run));
         let rendered = rendered.flatten_iter().collect::<Vec<_>>();
         if self.is_too_large() {
@@ -66,9 +69,9 @@ impl Edition<'_> {
         }
         let mut pages = Vec::new();
         let mut mistakes = Mistakes::default();
-        for (path, html) in rendered {
+        for (path, template, html) in rendered {
             match html {
-                Ok(html) => pages.push((path, html)),
+                Ok(html) => pages.push((path, template, html)),
                 Err(mistake) => mistakes.add(mistake, &path),
             }
         }
@@ -77,7 +80,7 @@ impl Edition<'_> {
     }
 
     /// Renders pages some at a time; while their templates run, those before are finished.
-    fn in_turn(&self, subjects: &[Subject<'_>]) -> Vec<(OutputPath, Result<Bytes, Problem>)> {
+    fn in_turn(&self, subjects: &[Subject<'_>]) -> Vec<Made<Result<Bytes, Problem>>> {
         let mut pages = Vec::new();
         let mut before: Option<(&[Subject<'_>], Pages<'_>)> = None;
         let alike = subjects.chunk_by(|one, next| one.template() == next.template());
@@ -90,7 +93,8 @@ impl Edition<'_> {
             if let Some((subjects, rendering)) = mem::replace(&mut before, begun) {
                 let finished = rendering.finish(|html| fitted((self.finish)(html)));
                 let counted = finished.inspect(|html| self.count(html));
-                pages.extend(subjects.iter().map(Subject::output).zip(counted));
+                let made = subjects.iter().zip(counted);
+                pages.extend(made.map(|(page, html)| (page.output(), page.template(), html)));
             }
         }
         pages

@@ -135,7 +135,7 @@ mod tests {
     fn site(outputs: &[(&str, &str)]) -> Site {
         let bytes = |text: &str| Output::Bytes(text.to_owned().into());
         let outputs = outputs.iter().map(|(path, text)| (OutputPath::new(*path), bytes(text)));
-        Site { outputs: outputs.collect(), pages: 0, codes: 0 }
+        Site { outputs: outputs.collect(), ..Site::default() }
     }
 
     #[test]

@@ -7,10 +7,16 @@ use crate::load::ThemeFiles;
 use crate::problem::Place;
 use crate::source::SourceFile;
 
+/// Where a text comes from that stands on a page of `template`: its place in a template, or else
+/// that template as a whole.
+pub fn place(files: &ThemeFiles, text: &str, template: &str) -> Place {
+    attribute(files, text).unwrap_or_else(|| Place::path(files.template_path(template)))
+}
+
 /// The value of an attribute as it is written in a template, or what stands there behind an
 /// expression, as in `{{ site.root }}codes/`; `None` where it is put together otherwise, or stands
 /// in several templates.
-pub fn attribute(files: &ThemeFiles, value: &str) -> Option<Place> {
+fn attribute(files: &ThemeFiles, value: &str) -> Option<Place> {
     let behind = value.match_indices('/').map(|(slash, _)| &value[slash + 1..]);
     let behind = behind.filter(|end| !end.is_empty()).map(|end| ("}}", end));
     [("=", value)].into_iter().chain(behind).find_map(|(before, text)| only(files, before, text))

@@ -12,7 +12,7 @@ use causebook::inspect::{Guide, Looks, inspect};
 use causebook::load::Sources;
 use causebook::minify::Pages;
 use causebook::pipeline::{self, Project, Told};
-use causebook::problem::Problems;
+use causebook::problem::{Place, Problems};
 use causebook::render::{Output, render};
 use causebook::theme::Theme;
 
@@ -51,7 +51,8 @@ impl Stages {
             let pages = Pages::default();
             let (rendered, site) =
                 timed(|| render(&base, &mut theme, &|html| pages.minify(html), &problems));
-            let guide = Guide { base_url: url, looks: &Looks::default(), find: &|_| None };
+            let guide =
+                Guide { base_url: url, looks: &Looks::default(), find: &|_, _| Place::path("") };
             let (inspected, ()) = timed(|| inspect(&site, &guide, &problems));
             for (times, time) in
                 times.iter_mut().zip([load, checked, compiled, rendered, inspected])

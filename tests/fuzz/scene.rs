@@ -18,7 +18,7 @@ use causebook::check;
 use causebook::inspect::{Guide, Looks, Page, inspect};
 use causebook::load::{RawFile, Sources};
 use causebook::minify::{self, Pages};
-use causebook::problem::Problems;
+use causebook::problem::{Place, Problems};
 use causebook::render::{Site, render};
 use causebook::serve::door::Door;
 use causebook::theme::Theme;
@@ -122,7 +122,7 @@ fn finished(sources: &Sources) -> Option<Site> {
     let files = sources.theme.as_ref().unwrap();
     let mut theme = Theme::compile(files, base_url.path(), "en-GB", &problems).unwrap();
     let site = render(&knowledge, &mut theme, &minify::page, &problems);
-    let guide = Guide { base_url, looks: &Looks::default(), find: &|_| None };
+    let guide = Guide { base_url, looks: &Looks::default(), find: &|_, _| Place::path("") };
     inspect(&site, &guide, &problems);
     let problems = problems.into_sorted();
     assert!(problems.is_empty(), "what is checked is right: {problems:#?}");

@@ -42,7 +42,7 @@ fn publish_page(
     let bytes = |text: &str| Output::Bytes(text.to_owned().into());
     let outputs = [("index.html", bytes(page)), ("robots.txt", bytes("the same"))];
     let outputs = outputs.map(|(path, output)| (OutputPath::new(path), output)).into();
-    let site = Site { outputs, pages: 1, codes: 0 };
+    let site = Site { outputs, ..Site::default() };
     let disk = &Faulty { meanwhile, ..plain() };
     publish(&site, out, root, Means { disk, notice: &|_| (), inputs: None })
 }

@@ -125,7 +125,7 @@ fn a_glance_is_enough_while_the_same_sources_led_to_what_lies_there() {
     let project = Project::small();
     let (root, out) = (project.root(), project.path("public"));
     let page = (causebook::model::OutputPath::new("index.html"), Output::Bytes(b"page"[..].into()));
-    let site = Site { outputs: [page].into(), pages: 1, codes: 0 };
+    let site = Site { outputs: [page].into(), ..Site::default() };
     let inputs = Inputs { glance: Some(7), texts: 0, copies: Vec::new() };
     let means = Means { disk: &System, notice: &|_| (), inputs: Some(&inputs) };
     publish(&site, &out, root, means).unwrap();
