@@ -6,12 +6,14 @@
 mod addresses;
 mod ladder;
 mod message;
+mod start;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::markdown::{Fence, Flaw, Line};
 use crate::problem::Rule;
-use message::Message;
+use message::{Call, Message};
 
 /// What stands between the two parties of a message.
 const ARROW: &str = " -> ";
@@ -39,6 +41,7 @@ impl Exchange {
             flaws.push(flaw(fence.range.clone(), "the exchange has no message", ARROW_HELP));
         }
         flaws.extend(exchange.too_many_parties(&fence.range));
+        flaws.extend(exchange.answers_of_other_calls());
         (exchange, flaws)
     }
 
@@ -78,6 +81,25 @@ impl Exchange {
         let message = format!("the exchange has more than {MAX_PARTIES} parties");
         let help = "leave out who only passes messages on";
         (self.parties().len() > MAX_PARTIES).then(|| flaw(range.clone(), &message, help))
+    }
+
+    /// A response has the Call-ID of its request, which is the one with its branch (RFC 3261
+    /// §8.2.6.2, §17.1.3); it may be shown without one.
+    fn answers_of_other_calls(&self) -> Vec<Flaw> {
+        let (mut asked, mut flaws) = (BTreeMap::new(), Vec::new());
+        for message in &self.messages {
+            let Some(Call { id, line, branches }) = &message.call else { continue };
+            if message.response.is_none() {
+                asked.extend(branches.iter().map(|branch| (branch, id)));
+            } else if let Some(of_request) = branches.iter().find_map(|branch| asked.get(branch))
+                && *of_request != id
+            {
+                let message = format!("the Call-ID `{id}` is not that of the request");
+                let help = format!("write `Call-ID: {of_request}`");
+                flaws.push(flaw(line.clone(), &message, &help));
+            }
+        }
+        flaws
     }
 }
 

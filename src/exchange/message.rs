@@ -1,15 +1,17 @@
 //! One message of an exchange: its lines through a SIP parser, and the headers that every message
 //! has (RFC 3261 §8.1.1, §8.2.6, §20).
 
+use std::ops::Range;
+
 use bytes::Bytes;
+use ezk_sip_types::Name;
 use ezk_sip_types::header::HeaderParse;
 use ezk_sip_types::header::typed::{
     AuthChallenge, AuthResponse, CSeq, CallID, Contact, ContentLength, Expires, FromTo,
     MaxForwards, MinExpires, MinSe, RetryAfter, Routing, SessionExpires, Via,
 };
-use ezk_sip_types::msg::MessageLine;
-use ezk_sip_types::{Method, Name};
 
+use super::start::Start;
 use super::{addresses, flaw};
 use crate::markdown::{Flaw, Line};
 use crate::source::is_token;
@@ -30,8 +32,21 @@ pub struct Message {
     pub label: String,
     /// Code and reason phrase of a response.
     pub response: Option<(u16, String)>,
+    /// What it belongs to, where that is told.
+    pub call: Option<Call>,
     /// The message as it is written.
     pub text: String,
+}
+
+/// What tells which call and which request a message belongs to.
+#[derive(Debug)]
+pub struct Call {
+    /// The Call-ID.
+    pub id: String,
+    /// The bytes of the line that has it.
+    pub line: Range<usize>,
+    /// The branches of each Via.
+    pub branches: Vec<String>,
 }
 
 /// A header as it is written.
@@ -44,30 +59,34 @@ struct Header<'a> {
 impl Message {
     /// Reads the lines of a message; `None` where it has no start line.
     pub fn parse(from: &str, to: &str, lines: &[&Line]) -> (Option<Self>, Vec<Flaw>) {
-        let Some((start, rest)) = lines.split_first() else { return (None, Vec::new()) };
-        let mut flaws: Vec<_> = lines.iter().filter_map(|line| addresses::flaw_of(line)).collect();
-        let Ok(start_line) = start.text.trim_end().parse::<MessageLine>() else {
-            let message = format!("`{}` is no start line of a SIP message", start.text);
-            let help = "write `INVITE sip:… SIP/2.0`, or `SIP/2.0 486 Busy Here`";
-            flaws.push(flaw(start.range(), &message, help));
-            return (None, flaws);
-        };
+        let Some((first, rest)) = lines.split_first() else { return (None, Vec::new()) };
+        let mut flaws: Vec<_> = lines.iter().flat_map(|line| addresses::flaws_of(line)).collect();
+        let Some(start) = Start::parse(first, &mut flaws) else { return (None, flaws) };
         let end = rest.iter().position(|line| line.text.is_empty()).unwrap_or(rest.len());
         let (head, body) = rest.split_at(end);
         let headers: Vec<_> =
             head.iter().filter_map(|line| Header::parse(line, &mut flaws)).collect();
-        check_presence(start, &start_line, &headers, &mut flaws);
+        check_presence(first, &start, &headers, &mut flaws);
         check_length(&headers, body, &mut flaws);
-        check_dialog(&start_line, &headers, &mut flaws);
+        check_dialog(&start, &headers, &mut flaws);
         let text: Vec<_> = lines.iter().map(|line| line.text.as_str()).collect();
-        let response = response(&start_line);
-        let label = match (&response, start_line.request_method()) {
-            (Some((code, reason)), _) => format!("{code} {reason}").trim_end().to_owned(),
-            (None, Some(method)) => method.to_string(),
-            (None, None) => String::new(),
+        let (from, to, label) = (from.to_owned(), to.to_owned(), start.label());
+        let call = Call::of(&headers);
+        let response = match start {
+            Start::Request(_) => None,
+            Start::Response(code, reason) => Some((code, reason)),
         };
-        let (from, to) = (from.to_owned(), to.to_owned());
-        (Some(Self { from, to, label, response, text: text.join("\n") }), flaws)
+        (Some(Self { from, to, label, response, call, text: text.join("\n") }), flaws)
+    }
+}
+
+impl Call {
+    fn of(headers: &[Header<'_>]) -> Option<Self> {
+        let found = headers.iter().find(|header| header.name == Name::CALL_ID)?;
+        let (id, line) = (found.value.to_owned(), found.line.range());
+        let vias = headers.iter().filter(|header| header.name == Name::VIA);
+        let branches = vias.flat_map(|via| branches(via.value)).flatten();
+        Some(Self { id, line, branches: branches.map(str::to_owned).collect() })
     }
 }
 
@@ -132,24 +151,13 @@ fn reads<H: HeaderParse>(value: &str) -> bool {
     }
 }
 
-fn response(start: &MessageLine) -> Option<(u16, String)> {
-    let MessageLine::Response(line) = start else { return None };
-    let reason = line.reason.as_ref().map(ToString::to_string).unwrap_or_default();
-    Some((line.code.into_u16(), reason))
-}
-
 /// Every message has its headers, a request Max-Forwards besides (RFC 3261 §8.1.1).
-fn check_presence(
-    start: &Line,
-    start_line: &MessageLine,
-    headers: &[Header<'_>],
-    flaws: &mut Vec<Flaw>,
-) {
-    let of_requests = start_line.is_request().then_some("Max-Forwards");
+fn check_presence(first: &Line, start: &Start, headers: &[Header<'_>], flaws: &mut Vec<Flaw>) {
+    let of_requests = matches!(start, Start::Request(_)).then_some("Max-Forwards");
     for name in EVERYWHERE.into_iter().chain(of_requests) {
         if !headers.iter().any(|header| header.name == *name) {
             let message = format!("the message has no {name}");
-            flaws.push(flaw(start.range(), &message, &format!("add a line `{name}: …`")));
+            flaws.push(flaw(first.range(), &message, &format!("add a line `{name}: …`")));
         }
     }
 }
@@ -168,14 +176,18 @@ fn check_length(headers: &[Header<'_>], body: &[&Line], flaws: &mut Vec<Flaw>) {
 }
 
 /// CSeq names the method, From and To carry their tags, Via its branch (RFC 3261 §8.1.1, §8.2.6.2).
-fn check_dialog(start: &MessageLine, headers: &[Header<'_>], flaws: &mut Vec<Flaw>) {
+fn check_dialog(start: &Start, headers: &[Header<'_>], flaws: &mut Vec<Flaw>) {
     let needs_tag = |name: &Name| {
-        let answers = response(start).is_some_and(|(code, _)| code > 100);
+        let answers = matches!(start, Start::Response(code, _) if *code > 100);
         *name == Name::FROM || (*name == Name::TO && answers)
     };
+    let other_method = |value: &str| match start {
+        Start::Request(method) => Some(method).filter(|method| !names(value, method)),
+        Start::Response(..) => None,
+    };
     for Header { name, value, line } in headers {
-        let method = start.request_method().filter(|_| *name == Name::CSEQ);
-        let (message, help) = if let Some(method) = method.filter(|method| !names(value, method)) {
+        let other_method = other_method(value).filter(|_| *name == Name::CSEQ);
+        let (message, help) = if let Some(method) = other_method {
             let help = format!("write a number and the method, such as `1 {method}`");
             (format!("the CSeq `{value}` does not name {method}"), help)
         } else if needs_tag(name) && parameter(value, "tag").is_none_or(str::is_empty) {
@@ -193,8 +205,11 @@ fn check_dialog(start: &MessageLine, headers: &[Header<'_>], flaws: &mut Vec<Fla
 
 /// Whether each value of a Via has a branch that begins with the cookie.
 fn has_branch(value: &str) -> bool {
-    let branch = |value| parameter(value, "branch");
-    value.split(',').all(|value| branch(value).is_some_and(|branch| branch.starts_with(COOKIE)))
+    branches(value).all(|branch| branch.is_some_and(|branch| branch.starts_with(COOKIE)))
+}
+
+fn branches(via: &str) -> impl Iterator<Item = Option<&str>> {
+    via.split(',').map(|value| parameter(value, "branch"))
 }
 
 /// A parameter of a header, behind the address where that stands in brackets: its name may have any
@@ -206,8 +221,8 @@ fn parameter<'a>(value: &'a str, name: &str) -> Option<&'a str> {
     Some(value.trim())
 }
 
-fn names(value: &str, method: &Method) -> bool {
-    value.split_whitespace().nth(1) == Some(method.to_string().as_str())
+fn names(value: &str, method: &str) -> bool {
+    value.split_whitespace().nth(1) == Some(method)
 }
 
 #[cfg(test)]
