@@ -27,6 +27,8 @@ use tree::Tree;
 const MAX_FILE: u64 = 1 << 20;
 /// The most bytes that content may have in all, static files apart; and a theme.
 const MAX_IN_ALL: u64 = 64 << 20;
+/// The most bytes that templates may have in all: compiled they take some 60 times as much.
+const MAX_TEMPLATES: u64 = 4 << 20;
 
 /// Everything that a build reads.
 #[derive(Debug)]
@@ -114,8 +116,8 @@ impl Sources {
         let home = tree.read("content/home.toml")?;
         let found = tree.files("content/codes", is_leftover)?;
         let products = tree.files("content/translations", is_leftover)?;
-        let sizes = found.iter().chain(&products);
-        refuse_too_much("content", "content/codes", sizes, "take out what no visitor reads")?;
+        let all = found.iter().chain(&products);
+        refuse_too_much("content has", "content/codes", all, MAX_IN_ALL)?;
         let codes = tree.read_all(&found)?;
         let lexicon = LexiconFiles {
             sources: tree.read("content/sources.toml")?,
@@ -145,22 +147,26 @@ fn refuse_unreadable(files: &[FoundFile]) -> Result<(), Failure> {
     })
 }
 
-/// Refuses more than a build may hold, before any of it is read: `what` lies at `path`.
+/// Refuses more than `most` bytes before any of them are read. `what`, such as "content has", lies at
+/// `path`.
 fn refuse_too_much<'a>(
     what: &str,
     path: &str,
     files: impl Iterator<Item = &'a FoundFile>,
-    help: &str,
+    most: u64,
 ) -> Result<(), Failure> {
     // Files beyond their own bound are not read; each is a problem of its own.
     let sizes = files.map(|file| file.size).filter(|size| *size <= MAX_FILE);
     let size: u64 = sizes.sum();
-    if size <= MAX_IN_ALL {
+    if size <= most {
         return Ok(());
     }
-    let message = format!("{what} has {} MiB, more than {} MiB", size >> 20, MAX_IN_ALL >> 20);
+    let message = format!("{what} {} MiB, more than {} MiB", size >> 20, most >> 20);
     let problem = Problem::at(Place::path(path), Rule::TooLarge, message);
-    Err(Failure { exit: Exit::Problems, problems: vec![problem.help(help)] })
+    Err(Failure {
+        exit: Exit::Problems,
+        problems: vec![problem.help("take out what no page needs")],
+    })
 }
 
 /// What editors leave behind, and the note for those who browse the folder.

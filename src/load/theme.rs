@@ -3,7 +3,7 @@
 use toml::de::{DeTable, DeValue};
 
 use super::tree::Tree;
-use super::{RawFile, Slot, builtin};
+use super::{MAX_IN_ALL, MAX_TEMPLATES, RawFile, Slot, builtin, refuse_too_much};
 use crate::problem::{Failure, Problem, Rule};
 
 /// A theme's files: those of the project, or the built-in ones.
@@ -38,8 +38,10 @@ impl ThemeFiles {
         let folder = format!("themes/{name}");
         let found = |inner: &str| tree.files(&format!("{folder}/{inner}"), super::is_leftover);
         let (templates, assets) = (found("templates")?, found("assets")?);
-        let sizes = templates.iter().chain(&assets);
-        super::refuse_too_much("the theme", &folder, sizes, "take out what no page shows")?;
+        let inner = format!("{folder}/templates");
+        refuse_too_much("the templates have", &inner, templates.iter(), MAX_TEMPLATES)?;
+        let all = templates.iter().chain(&assets);
+        refuse_too_much("the theme has", &folder, all, MAX_IN_ALL)?;
         Ok(Self {
             name: name.to_owned(),
             manifest: tree.read(&format!("{folder}/theme.toml"))?,

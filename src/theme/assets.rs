@@ -10,6 +10,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::depth::{MAX_DEPTH, bottomless_bracket};
 use super::joined::Joined;
+use super::manifest::{Bundle, Kind};
 use crate::document::{did_you_mean, text};
 use crate::load::{RawFile, ThemeFiles};
 use crate::minify::{self, Import, Module, Slip};
@@ -21,6 +22,10 @@ use crate::source::SourceFile;
 const TEXTS: [&str; 11] =
     ["css", "csv", "html", "js", "json", "md", "mjs", "svg", "txt", "webmanifest", "xml"];
 
+/// The most bytes that the bundles may have in all, as they are written: reading them takes some 70
+/// times as much.
+const MAX_BUNDLED: usize = 4 << 20;
+
 /// A file that is published under `/assets/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
@@ -30,36 +35,6 @@ pub struct Asset {
     pub output: OutputPath,
     /// What is published.
     pub bytes: Bytes,
-}
-
-/// Several source files that are published as one.
-#[derive(Debug)]
-pub struct Bundle {
-    /// What templates call it: its name in `theme.toml` with the extension, such as `site.css`.
-    pub name: String,
-    /// What its parts are.
-    pub kind: Kind,
-    /// Paths below `assets/`, and where they are listed.
-    pub parts: Vec<(String, Place)>,
-}
-
-/// What a bundle is joined from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// Style sheets.
-    Style,
-    /// Script modules.
-    Script,
-}
-
-impl Kind {
-    /// The extension of the published file, without a dot.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Style => "css",
-            Self::Script => "js",
-        }
-    }
 }
 
 impl Asset {
@@ -82,6 +57,10 @@ pub fn publish(files: &ThemeFiles, bundles: &[Bundle], problems: &Problems) -> V
     let folder = format!("themes/{}/assets/", files.name);
     let name = |file: &RawFile| file.path.strip_prefix(&folder).unwrap_or(&file.path).to_owned();
     let sources: Sources<'_> = files.assets.iter().map(|file| (name(file), file)).collect();
+    if let Some(problem) = too_much(files, bundles, &sources) {
+        problems.push(problem);
+        return Vec::new();
+    }
     let parts = read_parts(bundles, &sources, problems);
     let joined = bundles.par_iter().map(|bundle| join(bundle, &parts, &sources, problems));
     let bundled: BTreeSet<&str> =
@@ -109,6 +88,18 @@ fn loose_bytes(name: &str, file: &RawFile) -> Bytes {
 
 /// The files below `assets/`, by what templates call them.
 type Sources<'a> = BTreeMap<String, &'a RawFile>;
+
+/// The problem that the bundles are too large together, each file counted as often as it is listed.
+fn too_much(files: &ThemeFiles, bundles: &[Bundle], sources: &Sources<'_>) -> Option<Problem> {
+    let parts = bundles.iter().flat_map(|bundle| &bundle.parts);
+    let size: usize =
+        parts.filter_map(|(name, _)| sources.get(name)).map(|file| file.bytes.len()).sum();
+    let place = Place::path(format!("themes/{}/theme.toml", files.name));
+    let (have, most) = (size >> 20, MAX_BUNDLED >> 20);
+    let message = format!("the bundles have {have} MiB in all, more than {most} MiB");
+    let problem = Problem::at(place, Rule::TooLarge, message);
+    (size > MAX_BUNDLED).then(|| problem.help("take out what no page needs"))
+}
 
 /// What bundles are joined from, each read once: most of it is in several bundles.
 type Parts<'a> = BTreeMap<(Kind, &'a str), Part>;

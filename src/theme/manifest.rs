@@ -1,10 +1,39 @@
 //! `theme.toml`: the theme's name and version, and which style sheets and scripts are joined, in
 //! which order.
 
-use super::assets::{Bundle, Kind};
 use crate::document::{Fields, read_keys, required};
 use crate::load::ThemeFiles;
 use crate::problem::{Place, Problem, Problems, Rule};
+
+/// Several source files that are published as one.
+#[derive(Debug)]
+pub struct Bundle {
+    /// What templates call it: its name in `theme.toml` with the extension, such as `site.css`.
+    pub name: String,
+    /// What its parts are.
+    pub kind: Kind,
+    /// Paths below `assets/`, and where they are listed.
+    pub parts: Vec<(String, Place)>,
+}
+
+/// What a bundle is joined from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Style sheets.
+    Style,
+    /// Script modules.
+    Script,
+}
+
+impl Kind {
+    /// The extension of the published file, without a dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Style => "css",
+            Self::Script => "js",
+        }
+    }
+}
 
 /// The bundles that `theme.toml` lists.
 pub fn bundles(files: &ThemeFiles, problems: &Problems) -> Vec<Bundle> {

@@ -117,8 +117,23 @@ fn check_crowd(folder: &str, extension: &str, path: &str, message: &str) {
 fn too_much_is_refused_before_it_is_read() {
     let message = "content has 70 MiB, more than 64 MiB";
     check_crowd("content/codes", "md", "content/codes", message);
+    let message = "the templates have 70 MiB, more than 4 MiB";
+    check_crowd("themes/plain/templates", "html", "themes/plain/templates", message);
     let message = "the theme has 70 MiB, more than 64 MiB";
     check_crowd("themes/plain/assets", "png", "themes/plain", message);
+}
+
+#[test]
+fn bundles_that_are_too_large_together_are_not_read() {
+    let project = Project::small();
+    project.write("themes/plain/assets/large.css", "a".repeat(1 << 20));
+    let bundles = (0..5).map(|number| format!("\nlarge{number} = [\"large.css\"]"));
+    let large = format!("[styles]{}", bundles.collect::<String>());
+    project.edit("themes/plain/theme.toml", "[styles]", &large);
+    let [problem] = project.run(&["check", "--format", "json"]).problems().try_into().unwrap();
+    let found = ["rule", "path", "message"].map(|key| problem[key].as_str().unwrap());
+    let message = "the bundles have 5 MiB in all, more than 4 MiB";
+    assert_eq!(found, ["too-large", "themes/plain/theme.toml", message]);
 }
 
 #[test]
