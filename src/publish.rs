@@ -76,8 +76,8 @@ pub struct Means<'a> {
     pub inputs: Option<&'a Inputs>,
 }
 
-/// Where a publication happens; all paths are absolute and without symbolic links.
-struct Place<'a> {
+/// From where to where a site is published; all paths are absolute and without symbolic links.
+struct Publication<'a> {
     disk: &'a dyn Disk,
     root: PathBuf,
     out: PathBuf,
@@ -107,7 +107,7 @@ fn publish_below(
     let _lock = folder::lock(&root, means.notice)?;
     let mut manifest = Manifest::load(&root, &out);
     let stages = stage::places(&root, &out, manifest.key());
-    let place = Place { disk: means.disk, root, out, stages };
+    let place = Publication { disk: means.disk, root, out, stages };
     let mut report = Report { moved: place.prepare(site, &mut manifest)?, ..Report::default() };
     let mut plan = Plan::new(site, &place.out, &manifest)?;
     let mut files = plan.files();
@@ -145,7 +145,7 @@ impl Report {
     }
 }
 
-impl Place<'_> {
+impl Publication<'_> {
     /// Clears away what earlier builds left, and refuses a folder of somebody else's; returns where
     /// files of a person's went.
     fn prepare(&self, site: &Site, manifest: &mut Manifest) -> Result<Vec<String>, Failure> {

@@ -5,12 +5,12 @@ use std::fs;
 use std::path::Path;
 
 use super::folder::STATE;
-use super::{Place, manifest, stage};
+use super::{Publication, manifest, stage};
 
 /// Takes away the notes, the spare trees and the manifests of folders that are gone, but for those
 /// of the folder that is published now, whose state is called `own`. What cannot go now goes with
 /// a later build.
-pub fn clear(place: &Place<'_>, own: &str) {
+pub fn clear(place: &Publication<'_>, own: &str) {
     let state = place.root.join(STATE);
     for entry in fs::read_dir(&state).into_iter().flatten().flatten() {
         let name = entry.file_name();
@@ -25,7 +25,7 @@ pub fn clear(place: &Place<'_>, own: &str) {
 }
 
 /// The manifest goes last: while it is there, a build that was killed here is followed by another.
-fn clear_folder(place: &Place<'_>, state: &Path, key: &str) {
+fn clear_folder(place: &Publication<'_>, state: &Path, key: &str) {
     let notes = ["stamp", "manifest"].map(|name| state.join(format!("{name}-{key}.new")));
     let notes = notes.into_iter().chain([state.join(format!("stamp-{key}.json"))]);
     let mut removed = stage::discard(place.disk, &state.join(format!("stage-{key}"))).is_ok();

@@ -12,7 +12,7 @@ use super::manifest::{Files, Manifest};
 use super::plan::{Plan, parents};
 use super::stage::{carry, write};
 use super::sweep::free_name;
-use super::{Place, failure, sticky};
+use super::{Publication, failure, sticky};
 use crate::problem::Failure;
 
 /// Carries out `plan`; returns what lies there in the end.
@@ -20,7 +20,7 @@ use crate::problem::Failure;
 /// # Errors
 /// Where the disk refuses.
 pub fn publish(
-    place: &Place<'_>,
+    place: &Publication<'_>,
     plan: &mut Plan<'_>,
     manifest: &mut Manifest,
 ) -> Result<Files, Failure> {
@@ -38,7 +38,11 @@ pub fn publish(
 }
 
 /// Renames what is staged to its places, and takes away what is obsolete.
-fn bring(place: &Place<'_>, plan: &Plan<'_>, manifest: &mut Manifest) -> Result<Files, Failure> {
+fn bring(
+    place: &Publication<'_>,
+    plan: &Plan<'_>,
+    manifest: &mut Manifest,
+) -> Result<Files, Failure> {
     let files = plan.files();
     manifest.announce(place.disk, &files)?;
     let synced = place.disk.sync_volume(&place.out);
@@ -60,7 +64,7 @@ fn bring(place: &Place<'_>, plan: &Plan<'_>, manifest: &mut Manifest) -> Result<
 /// # Errors
 /// Where the disk refuses.
 pub fn keep(
-    place: &Place<'_>,
+    place: &Publication<'_>,
     plan: &Plan<'_>,
     manifest: &Manifest,
 ) -> Result<Vec<String>, Failure> {
@@ -79,7 +83,7 @@ pub fn keep(
 ///
 /// # Errors
 /// Where the disk refuses.
-pub fn clear(place: &Place<'_>, manifest: &Manifest) -> Result<(), Failure> {
+pub fn clear(place: &Publication<'_>, manifest: &Manifest) -> Result<(), Failure> {
     for path in manifest.known_paths() {
         let leftover = beside(&place.out.join(path));
         if leftover.symlink_metadata().is_ok_and(|there| there.is_file()) {
@@ -96,7 +100,7 @@ fn beside(target: &Path) -> PathBuf {
     target.with_file_name(format!(".{name}.causebook"))
 }
 
-fn stage(place: &Place<'_>, plan: &mut Plan<'_>) -> Result<(), Failure> {
+fn stage(place: &Publication<'_>, plan: &mut Plan<'_>) -> Result<(), Failure> {
     for step in plan.steps.iter_mut().filter(|step| !step.unchanged) {
         let target = place.out.join(step.path);
         make_folders(place, target.parent().unwrap_or(&place.out))?;
@@ -107,7 +111,7 @@ fn stage(place: &Place<'_>, plan: &mut Plan<'_>) -> Result<(), Failure> {
 }
 
 /// An obsolete file where a folder must be, or the other way round, goes first.
-fn remove_in_the_way(place: &Place<'_>, plan: &Plan<'_>) -> Result<(), Failure> {
+fn remove_in_the_way(place: &Publication<'_>, plan: &Plan<'_>) -> Result<(), Failure> {
     let outputs: HashSet<&str> = plan.steps.iter().map(|step| step.path).collect();
     let folders: HashSet<&str> = outputs.iter().flat_map(|output| parents(output)).collect();
     let in_the_way = |removed: &&String| {
@@ -122,7 +126,7 @@ fn remove_in_the_way(place: &Place<'_>, plan: &Plan<'_>) -> Result<(), Failure> 
 }
 
 /// Removes a file and the folders above it that became empty.
-fn remove(place: &Place<'_>, path: &str) -> Result<(), Failure> {
+fn remove(place: &Publication<'_>, path: &str) -> Result<(), Failure> {
     let target = place.out.join(path);
     match place.disk.remove_file(&target) {
         Err(error) if super::plan::is_absent(&error) => return Ok(()),
@@ -142,7 +146,7 @@ fn remove(place: &Place<'_>, path: &str) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Where the disk refuses.
-pub fn make_folders(place: &Place<'_>, folder: &Path) -> Result<(), Failure> {
+pub fn make_folders(place: &Publication<'_>, folder: &Path) -> Result<(), Failure> {
     let mut missing: Vec<_> = folder.ancestors().take_while(|above| !above.is_dir()).collect();
     missing.reverse();
     for folder in missing {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::plan::Plan;
-use super::{Place, failure};
+use super::{Publication, failure};
 use crate::problem::Failure;
 
 /// Takes empty folders, and those that hold nothing but empty ones, from where outputs must go. One
@@ -13,7 +13,7 @@ use crate::problem::Failure;
 ///
 /// # Errors
 /// Where the disk refuses; no file has changed then.
-pub fn make(place: &Place<'_>, plan: &Plan<'_>) -> Result<(), Failure> {
+pub fn make(place: &Publication<'_>, plan: &Plan<'_>) -> Result<(), Failure> {
     let targets = plan.steps.iter().map(|step| place.out.join(step.path));
     for folder in targets.filter(|target| is_folder(target)) {
         clear(place, &folder)?;
@@ -21,7 +21,7 @@ pub fn make(place: &Place<'_>, plan: &Plan<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn clear(place: &Place<'_>, folder: &Path) -> Result<(), Failure> {
+fn clear(place: &Publication<'_>, folder: &Path) -> Result<(), Failure> {
     let entries = || fs::read_dir(folder).map_err(|error| failure("read", folder, &error));
     for entry in entries()? {
         let path = entry.map_err(|error| failure("read", folder, &error))?.path();

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::disk;
 use super::plan::{Plan, Step};
 use super::stage::discard;
-use super::{Place, failure};
+use super::{Publication, failure};
 use crate::problem::Failure;
 
 /// What the new tree is to hold.
@@ -24,7 +24,7 @@ struct Wanted<'a> {
 /// # Errors
 /// Where the disk refuses.
 pub fn prune(
-    place: &Place<'_>,
+    place: &Publication<'_>,
     stage: &Path,
     plan: &Plan<'_>,
     folders: &BTreeSet<PathBuf>,
@@ -35,7 +35,7 @@ pub fn prune(
 }
 
 fn prune_folder(
-    place: &Place<'_>,
+    place: &Publication<'_>,
     stage: &Path,
     inner: &Path,
     wanted: &Wanted<'_>,
@@ -63,7 +63,7 @@ fn prune_folder(
 }
 
 /// Whether this is the very file that lies in the output folder, and stays there.
-fn is_taken_over(place: &Place<'_>, path: &Path, inner: &Path, wanted: &Wanted<'_>) -> bool {
+fn is_taken_over(place: &Publication<'_>, path: &Path, inner: &Path, wanted: &Wanted<'_>) -> bool {
     let step = inner.to_str().and_then(|name| wanted.steps.get(name));
     let there = path.symlink_metadata().and_then(|here| {
         let out = place.out.join(inner).symlink_metadata()?;

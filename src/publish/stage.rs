@@ -12,7 +12,7 @@ use super::folder::STATE;
 use super::manifest::text;
 use super::plan::{Plan, Step};
 use super::survey::{Reason, Survey};
-use super::{Place, failure, spare};
+use super::{Publication, failure, spare};
 use crate::problem::{Failure, reason};
 use crate::render::Output;
 
@@ -37,7 +37,7 @@ pub fn places(root: &Path, out: &Path, key: &str) -> [PathBuf; 2] {
 ///
 /// # Errors
 /// The reason where there is none.
-pub fn choose(place: &Place<'_>) -> Result<PathBuf, Reason> {
+pub fn choose(place: &Publication<'_>) -> Result<PathBuf, Reason> {
     let parent = place.out.parent().unwrap_or(Path::new("/"));
     let above = disk::volume(parent).map_err(|_| format!("{} is not there", parent.display()))?;
     if disk::volume(&place.out).is_ok_and(|there| there != above) {
@@ -60,7 +60,7 @@ pub fn choose(place: &Place<'_>) -> Result<PathBuf, Reason> {
 /// # Errors
 /// See [`Stop`].
 pub fn build(
-    place: &Place<'_>,
+    place: &Publication<'_>,
     stage: &Path,
     plan: &mut Plan<'_>,
     survey: &Survey,
@@ -138,7 +138,7 @@ pub fn folders(plan: &Plan<'_>, survey: &Survey) -> BTreeSet<PathBuf> {
     all.filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_owned).collect()
 }
 
-fn put(place: &Place<'_>, stage: &Path, step: &mut Step<'_>) -> Result<(), Stop> {
+fn put(place: &Publication<'_>, stage: &Path, step: &mut Step<'_>) -> Result<(), Stop> {
     let (here, there) = (stage.join(step.path), place.out.join(step.path));
     if step.unchanged && here.symlink_metadata().is_ok() {
         return Ok(());
@@ -182,7 +182,7 @@ fn has_no_links(error: &io::Error) -> bool {
 }
 
 /// Gives a new folder what its forerunner had: permission bits, and, where it is a person's, time.
-fn dress(place: &Place<'_>, new: &Path, old: &Path, owner: Owner) -> Result<(), Stop> {
+fn dress(place: &Publication<'_>, new: &Path, old: &Path, owner: Owner) -> Result<(), Stop> {
     let Some(like) = old.symlink_metadata().ok().filter(Metadata::is_dir) else { return Ok(()) };
     let made = new.symlink_metadata().map_err(|error| failed("read", new, &error))?;
     if (made.uid(), made.gid()) != (like.uid(), like.gid()) {

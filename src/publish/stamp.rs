@@ -19,7 +19,7 @@ use xxhash_rust::xxh3::Xxh3;
 use super::folder::{self, STATE};
 use super::manifest::{self, text};
 use super::plan::{Plan, parents};
-use super::{Place, disk, failure};
+use super::{Publication, disk, failure};
 use crate::load::Stat;
 use crate::problem::Failure;
 use crate::render::{Output, Site};
@@ -120,7 +120,12 @@ impl LastBuild {
 ///
 /// # Errors
 /// Where the disk refuses, or does not tell what lies there. No note is no harm.
-pub fn leave(place: &Place<'_>, site: &Site, plan: &Plan<'_>, inputs: &Inputs) -> io::Result<()> {
+pub fn leave(
+    place: &Publication<'_>,
+    site: &Site,
+    plan: &Plan<'_>,
+    inputs: &Inputs,
+) -> io::Result<()> {
     let glance = inputs.glance.and_then(program_and);
     let Some(inputs) = program_and(inputs.texts) else { return Ok(()) };
     let path = path(&place.root, &place.out);
@@ -139,7 +144,11 @@ pub fn leave(place: &Place<'_>, site: &Site, plan: &Plan<'_>, inputs: &Inputs) -
 
 /// What the system tells of the outputs, and of `staged`, which is younger where the disk's clock
 /// ticks soon: what changes from then on is younger than the note.
-fn rested(place: &Place<'_>, staged: &Path, outputs: &[String]) -> io::Result<(Metadata, Stat)> {
+fn rested(
+    place: &Publication<'_>,
+    staged: &Path,
+    outputs: &[String],
+) -> io::Result<(Metadata, Stat)> {
     let manifest = manifest::path(&place.root, &place.out);
     let mut waits = 0..WAITS;
     loop {
@@ -158,7 +167,7 @@ fn rested(place: &Place<'_>, staged: &Path, outputs: &[String]) -> io::Result<(M
 ///
 /// # Errors
 /// Where the disk refuses.
-pub fn clear(place: &Place<'_>) -> Result<(), Failure> {
+pub fn clear(place: &Publication<'_>) -> Result<(), Failure> {
     let path = path(&place.root, &place.out);
     let there = |path: &PathBuf| path.symlink_metadata().is_ok();
     for path in [path.with_extension("new"), path].into_iter().filter(there) {

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
 use super::folder::STATE;
-use super::{Place, failure, manifest, stage, stamp};
+use super::{Publication, failure, manifest, stage, stamp};
 use crate::problem::Failure;
 
 /// Takes away what is not of the type that it must have there; the next steps make it anew.
 ///
 /// # Errors
 /// Where the disk refuses.
-pub fn heal(place: &Place<'_>) -> Result<(), Failure> {
+pub fn heal(place: &Publication<'_>) -> Result<(), Failure> {
     let files = [manifest::path(&place.root, &place.out), stamp::path(&place.root, &place.out)];
     for file in files {
         heal_one(place.disk, &file.with_extension("new"), Metadata::is_file)?;
@@ -39,14 +39,14 @@ pub fn heal_one(
 ///
 /// # Errors
 /// Where the disk refuses.
-pub fn claim(place: &Place<'_>) -> Result<(), Failure> {
+pub fn claim(place: &Publication<'_>) -> Result<(), Failure> {
     let note = claim_path(place);
     heal_one(place.disk, &note, |_| false)?;
     place.disk.write(&note, b"").map_err(|error| failure("write", &note, &error))
 }
 
 /// Whether a build that was killed may have left the folder beside the output.
-pub fn is_claimed(place: &Place<'_>) -> bool {
+pub fn is_claimed(place: &Publication<'_>) -> bool {
     claim_path(place).symlink_metadata().is_ok()
 }
 
@@ -54,11 +54,11 @@ pub fn is_claimed(place: &Place<'_>) -> bool {
 ///
 /// # Errors
 /// Where the disk refuses.
-pub fn release(place: &Place<'_>) -> Result<(), Failure> {
+pub fn release(place: &Publication<'_>) -> Result<(), Failure> {
     heal_one(place.disk, &claim_path(place), |_| false)
 }
 
-fn claim_path(place: &Place<'_>) -> PathBuf {
+fn claim_path(place: &Publication<'_>) -> PathBuf {
     let key = manifest::key(&place.root, &place.out);
     place.root.join(STATE).join(format!("beside-{key}"))
 }

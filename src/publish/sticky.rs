@@ -4,7 +4,7 @@
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-use super::Place;
+use super::Publication;
 use super::plan::Plan;
 use crate::problem::{self, Failure, Problem, Rule};
 
@@ -12,7 +12,7 @@ use crate::problem::{self, Failure, Problem, Rule};
 const STICKY: u32 = 0o1000;
 
 /// Refuses, before anything is written, what could not be replaced or removed file by file.
-pub fn refuse(place: &Place<'_>, plan: &Plan<'_>) -> Result<(), Failure> {
+pub fn refuse(place: &Publication<'_>, plan: &Plan<'_>) -> Result<(), Failure> {
     let user = rustix::process::geteuid();
     let changed = plan.steps.iter().filter(|step| !step.unchanged).map(|step| step.path);
     let mut targets =
