@@ -45,7 +45,7 @@ export function siteCodes() {
  *   `absent`: the page that is read may be served with status 404; `at`: another server's origin
  */
 export function reader(name, facts, { absent = false, at, ...window } = {}) {
-  test(name, { timeout: 60_000 }, async (t) => {
+  test(name, { timeout: 120_000 }, async (t) => {
     const origin = at ?? server.origin;
     const context = await browser.newContext({ baseURL: origin, viewport: { width: 1280, height: 900 }, ...window });
     const complaints = listen(context, origin, absent);
