@@ -13,7 +13,7 @@ use crate::source::shortened;
 const LONGEST_SHOWN: usize = 60;
 
 /// Marks that are left in a text only by mistake, and what to do.
-const MARKS: [(&str, &str); 7] = [
+const MARKS: [(&str, &str); 9] = [
     ("`", "put code between two backquotes, or take this one out"),
     ("**", "put `**` before and behind the words, without a blank at their side"),
     ("~~", "nothing is struck through here: take the words out"),
@@ -21,6 +21,8 @@ const MARKS: [(&str, &str); 7] = [
     ("[[", "write a link as [503](503.md)"),
     ("[ ]", "there are no boxes to tick here: take it out"),
     ("[x]", "there are no boxes to tick here: take it out"),
+    ("[!", "there are no kinds of notes here: begin with a word such as **Note:**"),
+    ("{#", "a heading has the id of its words: take it out, and link to that"),
 ];
 /// Marks of a list that is none.
 const BULLETS: [char; 6] = ['•', '·', '◦', '▪', '‣', '●'];
@@ -92,7 +94,7 @@ impl Leftovers {
         let line = Some(text).filter(|_| opens_line && !escaped && !self.told);
         let mut flaws: Vec<_> = line.and_then(|line| self.line_flaw(line)).into_iter().collect();
         // Most texts have no letter that any mark begins with.
-        if flaws.is_empty() && text.bytes().any(|letter| b"`*~[(".contains(&letter)) {
+        if flaws.is_empty() && text.bytes().any(|letter| b"`*~[({".contains(&letter)) {
             flaws.extend(links(text));
             flaws.extend(marks(text, &flaws));
         }
@@ -235,6 +237,8 @@ mod tests {
         check("see [[503]]", &["[["]);
         check("~~a~~", &["~~"]);
         check("- [ ] a\n- [x] b", &["[ ]", "[x]"]);
+        check("> [!NOTE]\n> a", &["[!"]);
+        check("## a {#b}", &["{#"]);
         check("| a **b | c |\n|---|---|\n| `d | e |", &["**", "`"]);
     }
 
@@ -259,5 +263,6 @@ mod tests {
         check("| a | b |\n|---|---|\n| 1 | 2 |", &[]);
         check("[a][b]\n\n[b]: https://a.example", &[]);
         check("a | b", &[]);
+        check("stop [now!] and {a}", &[]);
     }
 }
