@@ -3,6 +3,8 @@
 /// The longest name, in characters, that is a slip of another: comparing takes time by the product of
 /// two lengths.
 const LONGEST: usize = 100;
+/// How many names are compared: a page may have thousands of parts, and as many links that miss them.
+const MOST_COMPARED: usize = 100;
 
 /// The known name that `written` most likely means: at most a third of its letters may differ, and
 /// always one.
@@ -16,8 +18,8 @@ pub fn nearest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Optio
     // Each letter that is missing or too many is one off: most names need no closer look.
     let alike = |name: &&str| name.chars().count().abs_diff(length) <= limit;
     let distance = |name: &str| strsim::damerau_levenshtein(&written, name);
-    let near =
-        known.filter(alike).map(|name| (distance(name), name)).filter(|(off, _)| *off <= limit);
+    let compared = known.filter(alike).take(MOST_COMPARED);
+    let near = compared.map(|name| (distance(name), name)).filter(|(off, _)| *off <= limit);
     near.min().map(|(_, name)| name)
 }
 

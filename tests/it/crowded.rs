@@ -91,6 +91,8 @@ fn thousands_of_links_to_one_of_thousands_of_parts_are_looked_up() {
     let headings: String = (0..4900).map(|at| format!("## Part {at}\n\n")).collect();
     let run = check(page(&"[a](#part-7)".repeat(4900)) + &headings);
     assert_eq!(run.status, 0, "{:.2000}", run.stdout);
+    let missed: String = (0..4900).map(|at| format!("[a](#prat-{at}) ")).collect();
+    check_alike(&(page("Busy.") + &headings + &missed), "broken-link", 4900);
 }
 
 #[test]

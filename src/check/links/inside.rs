@@ -1,6 +1,8 @@
 //! What lies inside this site: pages with their fragments, and files. Each target is turned into its
 //! URL, with the base path; one that is not there is a dead end.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 
 use super::Resolver;
@@ -62,7 +64,7 @@ impl Resolver<'_> {
             Some(code) if !self.has_page(code) => DeadEnd::code(code),
             _ => DeadEnd::path(path),
         })?;
-        find_part(path, fragment, |id| ids.contains(id), || ids.iter().cloned().collect())
+        find_part(path, fragment, |id| ids.contains(id), || ids.iter().map(Cow::from).collect())
     }
 
     fn find_code(&self, code: ResponseCode, fragment: Option<&str>) -> Result<(), DeadEnd> {
@@ -71,7 +73,7 @@ impl Resolver<'_> {
         }
         let ids = self.codes.get(&code).ok_or_else(|| DeadEnd::code(code))?;
         let page = format!("the page of {code}");
-        find_part(&page, fragment, |id| ids.contains(id), || ids.iter().cloned().collect())
+        find_part(&page, fragment, |id| ids.contains(id), || ids.iter().map(Cow::from).collect())
     }
 
     fn find_home(&self, fragment: Option<&str>) -> Result<(), DeadEnd> {
@@ -79,24 +81,24 @@ impl Resolver<'_> {
             let code = id.strip_prefix("code-").and_then(ResponseCode::parse);
             SECTIONS.contains(&id) || code.is_some_and(|code| self.has_page(code))
         };
-        let sections = SECTIONS.into_iter().map(str::to_owned);
-        let codes = self.codes.keys().chain(&self.unread).map(|code| format!("code-{code}"));
+        let sections = SECTIONS.into_iter().map(Cow::from);
+        let codes = self.codes.keys().chain(&self.unread).map(|code| format!("code-{code}").into());
         find_part("the landing page", fragment, has, || sections.chain(codes).collect())
     }
 }
 
 /// Whether a page `has` a part; only who is told of another needs all `ids`.
-fn find_part(
+fn find_part<'a>(
     page: &str,
     fragment: Option<&str>,
     has: impl FnOnce(&str) -> bool,
-    ids: impl FnOnce() -> Vec<String>,
+    ids: impl FnOnce() -> Vec<Cow<'a, str>>,
 ) -> Result<(), DeadEnd> {
     let Some(fragment) = fragment else { return Ok(()) };
     if has(&percent_decode_str(fragment).decode_utf8_lossy()) {
         return Ok(());
     }
     let ids = ids();
-    let ids: Vec<_> = ids.iter().map(String::as_str).collect();
+    let ids: Vec<_> = ids.iter().map(Cow::as_ref).collect();
     Err(DeadEnd::part(page, fragment, &ids))
 }
