@@ -55,6 +55,7 @@ function tell({ q, found, near, cause }) {
   for (const link of noHit.querySelectorAll("[data-elsewhere]")) {
     const { causes, elsewhere, kind, text = link.textContent } = link.dataset;
     const known = causes && cause;
+    // A cause's name takes the place of what the link says of itself.
     link.dataset.text = text;
     link.href = known ? `${causes}${cause}/` : `${elsewhere}?${new URLSearchParams({ q })}`;
     link.textContent = known ? `${kind} ${cause}` : text;
