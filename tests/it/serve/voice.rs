@@ -1,5 +1,6 @@
 //! What the preview says, to whom, in which form.
 
+use std::fs;
 use std::net::TcpListener;
 
 use serde_json::Value;
@@ -12,10 +13,17 @@ const PAGE: &str = "content/codes/404.md";
 /// Breaks the page and mends it, and waits until the preview has followed.
 fn break_and_mend(project: &Project, preview: &Preview) {
     let mut events = preview.events();
-    project.edit(PAGE, "related = [486]", "related = [487]");
+    save(project, "related = [486]", "related = [487]");
     events.until(|state| state["count"] == 1);
-    project.edit(PAGE, "related = [487]", "related = [486]");
+    save(project, "related = [487]", "related = [486]");
     events.until(|state| state["count"] == 0);
+}
+
+/// Saves by renaming: on a busy machine the preview may read a file that is only half written, and tell of that too.
+fn save(project: &Project, old: &str, new: &str) {
+    let fresh = project.beside("fresh.md");
+    fs::write(&fresh, project.read(PAGE).replace(old, new)).unwrap();
+    fs::rename(&fresh, project.path(PAGE)).unwrap();
 }
 
 #[test]
