@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::project::{Project, not_here, repository};
 use crate::real::SITE;
-use crate::serve::preview::{Response, until};
+use crate::serve::preview::{Response, free_address, until};
 
 /// Headers by name.
 type Headers = BTreeMap<String, String>;
@@ -68,8 +68,7 @@ impl Nginx {
         let folder = project.beside("nginx");
         fs::create_dir(&folder).unwrap();
         write_redirects(project, &folder.join("codes-redirects.map"));
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let address = format!("127.0.0.1:{port}");
+        let address = free_address().to_string();
         let config = folder.join("nginx.conf");
         fs::write(&config, around(&folder, &site_config(project, &folder, &address))).unwrap();
         let mut command = Command::new(program);

@@ -2,8 +2,8 @@
 
 use std::fmt::Debug;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::process::{self, Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -219,6 +219,14 @@ impl Events {
             assert!(Instant::now() < end, "the last state: {state}");
         }
     }
+}
+
+/// An address that nobody listens at. Others take any free port of 127.0.0.1 at any moment, so it is
+/// one of this process alone, where all that begins with 127 is this computer.
+pub fn free_address() -> SocketAddr {
+    let own = Ipv4Addr::from_bits(0x7F00_0000 | (process::id() & 0xFF_FFFF));
+    let free = |host| TcpListener::bind((host, 0)).and_then(|listener| listener.local_addr());
+    free(own).or_else(|_| free(Ipv4Addr::LOCALHOST)).unwrap()
 }
 
 /// Looks until there is something.

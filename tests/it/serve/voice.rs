@@ -1,11 +1,11 @@
 //! What the preview says, to whom, in which form.
 
 use std::fs;
-use std::net::TcpListener;
+use std::net::TcpStream;
 
 use serde_json::Value;
 
-use super::preview::{Preview, until};
+use super::preview::{Preview, free_address, until};
 use crate::project::Project;
 
 const PAGE: &str = "content/codes/404.md";
@@ -26,6 +26,11 @@ fn save(project: &Project, old: &str, new: &str) {
     fs::rename(&fresh, project.path(PAGE)).unwrap();
 }
 
+/// What was said, once it holds `words`: an open page may be told a moment earlier.
+fn heard(listen: impl Fn() -> String, words: &str) -> String {
+    until("it is said", || Some(listen()).filter(|said| said.contains(words)))
+}
+
 #[test]
 fn problems_for_programs_go_to_standard_output() {
     let project = Project::small();
@@ -34,29 +39,30 @@ fn problems_for_programs_go_to_standard_output() {
     {
         let preview = Preview::start(&project, &["serve", "--port", "0", "--format", format]);
         break_and_mend(&project, &preview);
-        let output = preview.output();
+        let output = heard(|| preview.output(), "\n");
         assert_eq!(output.lines().count(), 1, "{output}");
         assert!(output.starts_with(start), "{output}");
         if format == "json" {
             let problem: Value = serde_json::from_str(&output).unwrap();
             assert_eq!((&problem["rule"], &problem["line"]), (&"related-code".into(), &13.into()));
         }
-        let said = preview.said();
-        assert!(!said.contains("error") && said.contains("1 problem, in "), "{said}");
+        let said = heard(|| preview.said(), "1 problem, in ");
+        assert!(!said.contains("error"), "{said}");
     }
 }
 
 #[test]
 fn quiet_leaves_only_problems() {
     let project = Project::small();
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
-    let args = ["serve", "--quiet", "--color", "never", "--port", &port];
+    let address = free_address();
+    let (host, port) = (address.ip().to_string(), address.port().to_string());
+    let args = ["serve", "--quiet", "--color", "never", "--host", &host, "--port", &port];
     let mut preview = Preview::silent(&mut project.command(&args));
-    preview.address = format!("127.0.0.1:{port}");
-    until("the preview listens", || std::net::TcpStream::connect(&preview.address).ok());
+    preview.address = address.to_string();
+    until("the preview listens", || TcpStream::connect(address).ok());
     assert_eq!(preview.said(), "");
     break_and_mend(&project, &preview);
-    let said = preview.said();
+    let said = heard(|| preview.said(), "or take 487 out");
     assert!(said.starts_with("error: related code 487 has no page\n"), "{said}");
     assert!(!said.contains("preview at") && !said.contains("1 problem"), "{said}");
     assert_eq!(said.matches("error").count(), 1, "{said}");
