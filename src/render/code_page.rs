@@ -6,8 +6,8 @@ use super::views::{
 };
 use super::{lexicon_pages, parts, structured, wording};
 use crate::markdown::Prose;
-use crate::model::dialling::{Dialling, RetryRule};
-use crate::model::{Cause, Entry, KnowledgeBase, Route, Tone};
+use crate::model::dialling::Dialling;
+use crate::model::{Cause, Entry, KnowledgeBase, Route};
 use crate::registry;
 use crate::theme::Words;
 
@@ -66,7 +66,6 @@ fn dialling(dialling: &Dialling, words: &Words) -> DiallingView {
         sides: wording::sides(words, dialling),
         made_locally_html: dialling.made_locally.as_ref().map(Prose::to_html),
         retry_policy: policy.map(|policy| RetryPolicyView {
-            tone: retry_tone(policy.rule).id(),
             rule: wording::retry_rule(words, policy.rule, dialling.ends_call),
             attempts: wording::attempts(words, policy.rule),
             conditions: wording::retry_conditions(words, policy.rule, dialling.ends_call),
@@ -83,15 +82,6 @@ fn dialling(dialling: &Dialling, words: &Words) -> DiallingView {
                 tells_html: header.tells.to_html(),
             })
             .collect(),
-    }
-}
-
-fn retry_tone(rule: RetryRule) -> Tone {
-    match rule {
-        RetryRule::Later(_) | RetryRule::OtherRoute(_) => Tone::Wait,
-        RetryRule::AfterChange { .. } => Tone::Fix,
-        RetryRule::Never => Tone::Stop,
-        RetryRule::NotAFailure => Tone::Ok,
     }
 }
 

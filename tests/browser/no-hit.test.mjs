@@ -86,6 +86,13 @@ for (const [text, codes, address] of CAUSES) {
   });
 }
 
+reader("Enter on a cause without a code opens its page", async (page) => {
+  await openLanding(page);
+  await box(page).fill("cause 16");
+  await box(page).press("Enter");
+  await page.waitForURL("**/causes/16/");
+});
+
 reader("two known words without a blank that no text has together are no hit", async (page) => {
   await openLanding(page, "/?q=nothingmatches");
   assert.deepEqual(await hits(page), []);

@@ -48,17 +48,18 @@ for (const address of ["/sip/codes/486", "/help/486.html", "/codes/486/index.php
   }, ABSENT);
 }
 
-/** Addresses that hold no code with a page, and what is said of them. */
+/** Addresses that hold no code with a page, what is said of them, and the codes that are offered. */
 const REASONS = [
-  ["/codes/999/", /999.*100 to 699/s],
-  ["/codes/498/", /498.*not a registered/s],
-  ["/codes/099/", /099.*100 to 699/s],
+  ["/codes/999/", /999.*100 to 699/s, []],
+  ["/codes/498/", /498.*not a registered/s, [494, 493, 491]],
+  ["/codes/099/", /099.*100 to 699/s, []],
 ];
-for (const [address, words] of REASONS) {
-  reader(`${address} says why there is no page`, async (page) => {
+for (const [address, words, near] of REASONS) {
+  reader(`${address} says why there is no page, and offers what is near`, async (page) => {
     await page.goto(address);
     assert.match(await said(page), words);
-    assert.equal(await page.locator("#wrong a:visible").count(), 0);
+    const offered = await page.locator("#wrong a:visible").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+    assert.deepEqual(offered, near.map((code) => `/codes/${code}/`));
   }, ABSENT);
 }
 

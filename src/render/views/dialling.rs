@@ -22,9 +22,6 @@ pub struct DiallingView {
 /// A recommendation for an outbound dialler.
 #[derive(Debug, Serialize)]
 pub struct RetryPolicyView {
-    /// The tone of the rule: `wait`, `fix` where a change comes first, `stop`, or `ok` where nothing
-    /// is to repeat.
-    pub tone: &'static str,
     /// The rule in a sentence or two made from its values.
     pub rule: String,
     /// Of the rule, attempts and pauses; none where a change must come first or nothing is repeated.

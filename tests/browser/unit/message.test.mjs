@@ -37,5 +37,8 @@ for (const [minutes, text] of ZONES) {
 test("a time from a time field gets its zone, any other text stays", () => {
   assert.equal(withZone("2026-11-22T14:05", (moment) => `UTC? ${moment.getHours()}`), "2026-11-22 14:05 UTC? 14");
   assert.equal(withZone("about two", () => "UTC"), "about two");
+  assert.equal(withZone(" 9:10 to 9:42 ", () => "UTC-05:00"), "9:10 to 9:42 UTC-05:00");
+  assert.equal(withZone("24 Nov 09:10-09:42, east coast", () => "UTC"), "24 Nov 09:10-09:42, east coast UTC");
+  for (const own of ["9:10 utc", "14:05Z", "14:05 CEST", "9:10 EST", "2026-11-22 14:05+0100"]) assert.equal(withZone(own, () => "UTC-05:00"), own);
   assert.equal(withZone("", () => "UTC"), "");
 });

@@ -16,3 +16,15 @@ export function distance(left, right, limit) {
   const swapped = left[at] === right[at + 1] && left[at + 1] === right[at];
   return Math.min(after(0, 1), after(1, 0), after(1, 1), swapped ? after(2, 2) : Infinity);
 }
+
+/**
+ * The codes that are one slip from what was typed, the nearest number first.
+ * @template {number | string} Code
+ * @param {Code[]} codes
+ * @param {string} digits
+ * @returns {Code[]}
+ */
+export function nearTo(codes, digits) {
+  const near = codes.filter((code) => distance(digits, String(code), 1) < 2);
+  return near.sort((a, b) => Math.abs(digits - a) - Math.abs(digits - b));
+}

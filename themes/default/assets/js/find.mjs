@@ -2,7 +2,7 @@
 
 import { nearest, rank } from "./rank.mjs";
 import { addressOf, stateOf } from "./state.mjs";
-import { announce, articles, chips, heroes, linkOf, passes, show } from "./results.mjs";
+import { announce, articles, chips, heroes, linkOf, noHit, passes, show } from "./results.mjs";
 import { complete, currentIndex, loadIndex } from "./source.mjs";
 import { highlight } from "./highlight.mjs";
 import { idle, make } from "./make.mjs";
@@ -120,7 +120,7 @@ function clear(event) {
   box.focus();
 }
 
-/** Opens the page of the one code that is named, or goes on to the first hit. */
+/** Opens the page of the one code that is named, or of a cause that has none; else goes on to the first hit. */
 async function go(event) {
   event.preventDefault();
   const { q } = asked();
@@ -129,6 +129,7 @@ async function go(event) {
   if (asked().q !== q) return;
   settle();
   if (answer.exact) linkOf(answer.exact).click();
+  else if (answer.cause && !answer.found[0]) noHit.querySelector("[data-elsewhere]")?.click();
   else linkOf(answer.shown[0])?.focus();
 }
 

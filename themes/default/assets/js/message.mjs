@@ -21,8 +21,7 @@ function blank(text) {
 
 function write() {
   const values = Object.fromEntries(new FormData(fields));
-  // The zone alone says nothing of when.
-  values.time = values.time.trim() === zone ? "" : withZone(values.time, localZone);
+  values.time = withZone(values.time, localZone);
   if (!values.full) for (const name of ["destination", "caller"]) values[name] = maskNumbers(values[name]);
   const { template, empty } = message.dataset;
   message.replaceChildren(...fillSlots(template, values, empty).split(empty).flatMap((part, at) => (at ? [blank(empty), part] : part)));
@@ -40,9 +39,6 @@ async function copyMessage() {
   }
 }
 
-const { time } = fields.elements;
-const zone = localZone(new Date());
-if (time.type === "text") time.value ||= zone;
 fields.addEventListener("input", write);
 fields.addEventListener("submit", (event) => event.preventDefault());
 copy.addEventListener("click", copyMessage);

@@ -1,7 +1,11 @@
-// The not-found page names the code that the address holds and links to its page, or says why there is none. It never redirects.
+// The not-found page names the code that the address holds and links to its page, or says why there is none, with those near it. It never redirects.
 // Enter on a code that has a page opens it.
 
+import { nearTo } from "./distance.mjs";
 import { caseOf, codeInPath } from "./path.mjs";
+
+/** How many codes near the wrong one are offered. */
+const NEAR = 3;
 
 const wrong = document.getElementById("wrong");
 const code = codeInPath(location.pathname);
@@ -25,6 +29,11 @@ if (wrong && code) {
     if (which !== "page") continue;
     link.href = pages.get(code).href;
     if (!link.textContent.trim()) link.textContent = pages.get(code).textContent;
+  }
+  const near = which === "page" || which === "outside" ? [] : nearTo([...pages.keys()], code).slice(0, NEAR);
+  for (const offer of wrong.querySelectorAll("[data-near]")) {
+    offer.hidden = !near[0];
+    offer.querySelector("ul").append(...near.map((other) => pages.get(other).parentElement.cloneNode(true)));
   }
   wrong.hidden = false;
 }

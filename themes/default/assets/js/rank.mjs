@@ -3,7 +3,7 @@
 import { nameOf, namedIn, readQuery } from "./query.mjs";
 import { keepMost, lookUp, takeApart } from "./lookup.mjs";
 import { stemOf } from "./words.mjs";
-import { distance } from "./distance.mjs";
+import { nearTo } from "./distance.mjs";
 
 /**
  * @typedef {[code: number, score: number]} Hit
@@ -62,8 +62,8 @@ function hitsOf(index, { names }, words) {
  */
 export function nearest(index, text, fallback) {
   const [digits] = text.match(/\d{3,4}/) ?? [""];
-  const near = index.codes.map(({ code }) => code).filter((code) => distance(digits, String(code), 1) < 2);
-  return (near[0] ? near.sort((a, b) => Math.abs(digits - a) - Math.abs(digits - b)) : fallback).slice(0, 3);
+  const near = nearTo(index.codes.map(({ code }) => code), digits);
+  return (near[0] ? near : fallback).slice(0, 3);
 }
 
 /**

@@ -12,13 +12,19 @@ export function zoneText(minutes) {
   return `UTC${minutes > 0 ? "-" : "+"}${offset}`;
 }
 
+/** What names a zone in somebody's own words: "UTC", "CEST", "14:05Z", "+01:00". A hyphen may mean "to". */
+const ZONE = /utc|gmt|\dz\b|\+\d\d:?\d\d|\b[ce]e?s?t\b|\b[a-z][sd]t\b/i;
+
 /**
- * The value of a time field with its zone: "2026-11-22T14:05" becomes "2026-11-22 14:05 UTC+01:00".
- * Any other text is the visitor's own and stays.
+ * What was filled in for a time, with the zone: "2026-11-22T14:05" becomes "2026-11-22 14:05 UTC+01:00", "9:10 to 9:42"
+ * becomes "9:10 to 9:42 UTC+01:00". A text without digits or with a zone of its own stays.
  * @param {string} value
  * @param {(moment: Date) => string} zoneAt
  * @returns {string}
  */
 export function withZone(value, zoneAt) {
-  return /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(value) ? `${value.replace("T", " ")} ${zoneAt(new Date(value))}` : value;
+  const isMoment = /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(value);
+  const text = isMoment ? value.replace("T", " ") : value.trim();
+  if (!/\d/.test(text) || ZONE.test(text)) return text;
+  return `${text} ${zoneAt(isMoment ? new Date(value) : new Date())}`;
 }
