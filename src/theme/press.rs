@@ -1,9 +1,9 @@
-//! Renders pages within limits of size, time and depth. A template loop that writes nothing cannot
-//! be interrupted from inside, so pages are rendered on worker threads; one that exceeds the time
-//! is abandoned, and its template is not used again until it returns. Handing over costs more than
-//! rendering a small page, so several pages of a template go together.
+//! Renders pages within limits of size, time, memory and depth. A template loop that writes nothing
+//! cannot be interrupted from inside, so pages are rendered on worker threads; one that exceeds time
+//! or memory is abandoned, and its template is not used again until it returns. Handing over costs
+//! more than rendering a small page, so several pages of a template go together.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io;
 use std::iter;
 use std::mem;
@@ -11,6 +11,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel}
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use memory_stats::memory_stats;
 use tera::{Context, Tera};
 
 use super::depth::{MAX_DEPTH, depth};
@@ -25,9 +26,13 @@ const MAX_TIME: Duration = Duration::from_secs(2);
 /// How much longer than [`MAX_TIME`] to wait for a page that writes nothing; one that writes stops
 /// itself.
 const GRACE: Duration = Duration::from_millis(200);
+/// How much the program may grow while one waits for pages, in bytes; and how often that is looked at.
+const MAX_GROWTH: usize = 256 << 20;
+const LOOK: Duration = Duration::from_millis(10);
 const TOO_DEEP: &str = "elements stand in each other more than 128 deep";
 const TOO_LARGE: &str = "the page grows beyond 8 MiB";
 const TOO_SLOW: &str = "the page takes longer than 2 seconds";
+const TOO_HUNGRY: &str = "the page takes more than 256 MiB of memory";
 const STILL_RUNS: &str =
     "a page of this template still runs; it is tried again once that ends or the theme changes";
 
@@ -53,8 +58,17 @@ struct Workers {
     idle: Vec<Worker>,
     /// Those that did not answer in time, and the templates that keep them.
     lost: Vec<(String, Worker)>,
-    /// Templates that were too slow once: nobody waits for them again.
-    slow: BTreeSet<String>,
+    /// Templates that were given up once, and why: nobody waits for them again.
+    given_up: BTreeMap<String, &'static str>,
+}
+
+/// Why a worker has not done its job.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Silence {
+    /// It still runs; the bound, in words.
+    Beyond(&'static str),
+    /// The thread is gone.
+    Gone,
 }
 
 /// Pages of one template that are being rendered.
@@ -93,7 +107,7 @@ impl Press {
 
     /// Another site begins: what was slow in the last one may have been the machine.
     pub fn begin(&self) {
-        self.workers().slow.clear();
+        self.workers().given_up.clear();
     }
 
     /// The engine, to be set up before the next page.
@@ -121,8 +135,8 @@ impl Press {
     fn worker_for(&self, template: &str) -> Result<Worker, &'static str> {
         let mut workers = self.workers();
         workers.lost.retain(|(_, worker)| worker.is_busy());
-        if workers.slow.contains(template) {
-            return Err(TOO_SLOW);
+        if let Some(why) = workers.given_up.get(template) {
+            return Err(why);
         }
         if workers.lost.iter().any(|(keeper, _)| keeper == template) {
             return Err(STILL_RUNS);
@@ -148,25 +162,27 @@ impl Rendering<'_> {
         let answer = worker.wait(&self.pages, self.end);
         let mut pages = mem::take(&mut *lock(&self.pages));
         let mut workers = self.press.workers();
-        let is_late = answer == Err(RecvTimeoutError::Timeout);
-        if is_late || matches!(pages.last(), Some(Err(Spoilt::Overrun(TOO_SLOW)))) {
-            workers.slow.insert(self.template.clone());
+        let beyond = match answer {
+            Err(Silence::Beyond(bound)) => Some(bound),
+            _ if matches!(pages.last(), Some(Err(Spoilt::Overrun(TOO_SLOW)))) => Some(TOO_SLOW),
+            _ => None,
+        };
+        if let Some(bound) = beyond {
+            workers.given_up.insert(self.template.clone(), bound);
         }
         match answer {
             Ok(()) => workers.idle.push(worker),
-            Err(RecvTimeoutError::Timeout) => workers.lost.push((self.template, worker)),
-            Err(RecvTimeoutError::Disconnected) => {}
+            Err(Silence::Beyond(_)) => workers.lost.push((self.template, worker)),
+            Err(Silence::Gone) => {}
         }
-        pages.resize_with(self.count, || {
-            Err(if answer == Err(RecvTimeoutError::Disconnected) {
-                let error = tera::Error::message("the template cannot be rendered");
-                Spoilt::Mistake(Box::new(error))
-            } else {
-                Spoilt::Overrun(TOO_SLOW)
-            })
-        });
+        pages.resize_with(self.count, || Err(beyond.map_or_else(gone, Spoilt::Overrun)));
         pages
     }
+}
+
+/// What becomes of a page whose thread is gone.
+fn gone() -> Spoilt {
+    Spoilt::Mistake(Box::new(tera::Error::message("the template cannot be rendered")))
 }
 
 impl Worker {
@@ -187,16 +203,24 @@ impl Worker {
     }
 
     /// Waits for the end of its job: until `end`, and longer as long as pages come.
-    fn wait(&self, pages: &Rendered, mut end: Instant) -> Result<(), RecvTimeoutError> {
-        let mut seen = 0;
+    fn wait(&self, pages: &Rendered, mut end: Instant) -> Result<(), Silence> {
+        let (mut seen, mut size) = (0, None);
         loop {
-            let rest = end.saturating_duration_since(Instant::now());
-            let answer = self.done.recv_timeout(rest);
-            let count = lock(pages).len();
-            if answer != Err(RecvTimeoutError::Timeout) || count == seen {
-                return answer;
+            match self.done.recv_timeout(LOOK) {
+                Ok(()) => return Ok(()),
+                Err(RecvTimeoutError::Disconnected) => return Err(Silence::Gone),
+                Err(RecvTimeoutError::Timeout) => {}
             }
-            (end, seen) = (Instant::now() + MAX_TIME + GRACE, count);
+            let count = lock(pages).len();
+            if count > seen {
+                (end, seen) = (Instant::now() + MAX_TIME + GRACE, count);
+            }
+            let now = memory_stats().map_or(0, |it| it.physical_mem);
+            if now > *size.get_or_insert(now) + MAX_GROWTH {
+                return Err(Silence::Beyond(TOO_HUNGRY));
+            } else if Instant::now() > end {
+                return Err(Silence::Beyond(TOO_SLOW));
+            }
         }
     }
 

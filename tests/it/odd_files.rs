@@ -255,6 +255,13 @@ fn a_template_that_loops_without_a_word_is_refused() {
 }
 
 #[test]
+fn a_template_whose_values_grow_without_end_is_refused() {
+    let message = "takes more than 256 MiB of memory, while rendering /codes/404/ and 2 more pages";
+    let doubled = "{% for n in range(end=64) %}{% set_global a = a ~ a %}{% endfor %}";
+    check_endless(&format!("{{% set a = 'a' %}}{doubled}"), message);
+}
+
+#[test]
 fn the_pages_before_one_that_does_not_end_are_not_blamed() {
     let message = "takes longer than 2 seconds, while rendering /codes/486/ and 1 more page";
     for inner in ["", "{% for c in range(end=9999) %}{% endfor %}x"] {
