@@ -119,6 +119,14 @@ fn no_two_codes_say_the_same_in_a_field() {
 }
 
 #[test]
+fn what_is_said_of_a_retry_is_more_than_its_headline() {
+    for record in SITE.codes() {
+        let (headline, text) = (&record["verdict"]["retry"], record["retry"].as_str().unwrap());
+        assert!(!text.starts_with(headline.as_str().unwrap()), "{}: {text}", record["code"]);
+    }
+}
+
+#[test]
 fn where_the_provider_uses_a_code_otherwise_the_standard_is_told_too() {
     for code in [402, 580] {
         assert!(SITE.code(code)["standard"].is_string(), "{code}");
