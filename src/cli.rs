@@ -105,7 +105,7 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct Serving {
     /// The port; 0 takes any [default: 3000, or the next free one]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = port)]
     pub port: Option<u16>,
     /// The address to listen at; another one than the default shows the preview to your network
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
@@ -153,6 +153,11 @@ fn choice<T: ValueEnum>(args: &[OsString], option: &str) -> Option<T> {
         rest => rest.strip_prefix('=').map(str::to_owned),
     };
     T::from_str(&words.iter().enumerate().find_map(value)?, false).ok()
+}
+
+/// A port in digits; the standard library would speak of its types.
+fn port(text: &str) -> Result<u16, &'static str> {
+    text.parse().map_err(|_| "a port is a number from 0 to 65535")
 }
 
 /// The completions for a shell, as text.

@@ -213,9 +213,13 @@ impl Reader<'_> {
         let codes: Vec<_> = self.resolver.codes().map(|code| code.to_string()).collect();
         match nearest(&code.to_string(), codes.iter().map(String::as_str)) {
             Some(near) if registry::find(code.number()).is_none() => {
-                format!("did you mean {near}? Or write content/codes/{code}.md")
+                format!(
+                    "did you mean {near}? Or write content/codes/{code}.md (`causebook new {code}`)"
+                )
             }
-            _ => format!("write content/codes/{code}.md, or name a code that has a page"),
+            _ => format!(
+                "write content/codes/{code}.md (`causebook new {code}`), or name a code that has a page"
+            ),
         }
     }
 }

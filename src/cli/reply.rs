@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said_in_one_line() {
         let usual = "`causebook help` says what can be asked for";
-        let port = "invalid value '99999' for '--port <N>': 99999 is not in 0..=65535";
+        let port = "invalid value '99999' for '--port <N>': a port is a number from 0 to 65535";
         check(&["serve", "--port", "99999"], port, usual);
         let out = "a value is required for '--out <DIR>' but none was supplied";
         check(&["build", "--out", ""], out, usual);

@@ -35,8 +35,14 @@ impl<'a> Fields<'a> {
             return self.wrong_type(key, &value, "a text in quotes");
         };
         if string.trim().is_empty() {
-            let problem = Problem::at(value.place, Rule::EmptyText, format!("`{key}` is empty"));
-            self.push(problem.help("write the text; a key that may be left out can go"));
+            let (message, help) = match value.place == value.head {
+                true => (format!("a text in `{key}` is empty"), "write the text, or take it out"),
+                false => (
+                    format!("`{key}` is empty"),
+                    "write the text; a key that may be left out can go",
+                ),
+            };
+            self.push(Problem::at(value.place, Rule::EmptyText, message).help(help));
             return None;
         }
         let text = Text::new(string, value.place);
@@ -75,8 +81,10 @@ impl<'a> Fields<'a> {
         match i64::from_str_radix(integer.as_str(), integer.radix()) {
             Ok(number) => Some((number, value.place)),
             Err(_) => {
-                let message = format!("`{key}` is too large: {}", integer.as_str());
-                self.push(Problem::at(value.place, Rule::NumberRange, message));
+                let message =
+                    format!("`{key}` holds a number that is too large: {}", integer.as_str());
+                let problem = Problem::at(value.place, Rule::NumberRange, message);
+                self.push(problem.help("check its digits"));
                 None
             }
         }

@@ -33,22 +33,25 @@ impl ThemeFiles {
         format!("themes/{}/templates/{name}", self.name)
     }
 
-    /// Reads `themes/NAME`.
-    fn load(tree: &Tree<'_>, name: &str) -> Result<Self, Failure> {
+    /// Reads `themes/NAME`; `None` where that leads out of the project, which is a problem already.
+    fn load(tree: &Tree<'_>, name: &str) -> Result<Option<Self>, Failure> {
         let folder = format!("themes/{name}");
+        if !tree.has_folder(&folder) {
+            return Ok(None);
+        }
         let found = |inner: &str| tree.files(&format!("{folder}/{inner}"), super::is_leftover);
         let (templates, assets) = (found("templates")?, found("assets")?);
         let inner = format!("{folder}/templates");
         refuse_too_much("the templates have", &inner, templates.iter(), MAX_TEMPLATES)?;
         let all = templates.iter().chain(&assets);
         refuse_too_much("the theme has", &folder, all, MAX_IN_ALL)?;
-        Ok(Self {
+        Ok(Some(Self {
             name: name.to_owned(),
             manifest: tree.read(&format!("{folder}/theme.toml"))?,
             words: tree.read(&format!("{folder}/words.toml"))?,
             templates: tree.read_all(&templates)?,
             assets: tree.read_all(&assets)?,
-        })
+        }))
     }
 }
 
@@ -64,7 +67,7 @@ pub fn choose(
 ) -> Result<(Option<ThemeFiles>, Vec<String>), Failure> {
     let mut names = tree.folders("themes")?;
     let theme = match asked.map(str::to_owned).or_else(|| named_in(site)) {
-        Some(name) if names.contains(&name) => Some(ThemeFiles::load(tree, &name)?),
+        Some(name) if names.contains(&name) => ThemeFiles::load(tree, &name)?,
         Some(name) if name == builtin::NAME => Some(builtin::default_theme()),
         _ => None,
     };
@@ -72,7 +75,9 @@ pub fn choose(
         names.insert(0, builtin::NAME.to_owned());
     }
     match (asked, theme) {
-        (Some(name), None) => Err(no_such_theme(name, &names)),
+        (Some(name), None) if names.iter().all(|known| known != name) => {
+            Err(no_such_theme(name, &names))
+        }
         (_, theme) => Ok((theme, names)),
     }
 }

@@ -62,10 +62,10 @@ impl<'a> Tree<'a> {
         folder: &str,
         left_out: fn(&str) -> bool,
     ) -> Result<Vec<FoundFile>, Failure> {
-        let start = self.root.join(folder);
-        if !self.is_folder_of_ours(folder, &start) {
+        if !self.has_folder(folder) {
             return Ok(Vec::new());
         }
+        let start = self.root.join(folder);
         let keep = |entry: &DirEntry| {
             entry.depth() == 0 || !left_out(&entry.file_name().to_string_lossy())
         };
@@ -94,11 +94,11 @@ impl<'a> Tree<'a> {
 
     /// What lies right below `folder`, by name, leftovers of editors apart; folders end with `/`.
     pub fn names(&self, folder: &str) -> Result<Vec<String>, Failure> {
-        let start = self.root.join(folder);
-        if !self.is_folder_of_ours(folder, &start) {
+        if !self.has_folder(folder) {
             return Ok(Vec::new());
         }
-        let entries = fs::read_dir(start).map_err(|error| Failure::disk("read", folder, &error))?;
+        let entries = fs::read_dir(self.root.join(folder))
+            .map_err(|error| Failure::disk("read", folder, &error))?;
         let mut names = Vec::new();
         for entry in entries {
             let entry = entry.map_err(|error| Failure::disk("read", folder, &error))?;
@@ -135,15 +135,20 @@ impl<'a> Tree<'a> {
         let inside = source.canonicalize().is_ok_and(|real| real.starts_with(&self.root));
         if !inside {
             let message = "this symbolic link leads out of the project";
-            self.special(path, message, "copy the file into the project instead");
+            self.special(
+                &self.link(path),
+                message,
+                "copy what it leads to into the project instead",
+            );
         }
         inside
     }
 
     /// Whether a folder is there; what lies in its place is reported.
-    fn is_folder_of_ours(&self, path: &str, source: &Path) -> bool {
-        match fs::metadata(source) {
-            Ok(metadata) if metadata.is_dir() => return self.is_inside(path, source),
+    pub fn has_folder(&self, path: &str) -> bool {
+        let source = self.root.join(path);
+        match fs::metadata(&source) {
+            Ok(metadata) if metadata.is_dir() => return self.is_inside(path, &source),
             Ok(_) => self.special(path, "this is not a folder", "take it out of the project"),
             Err(_) if source.is_symlink() => self.leads_nowhere(path),
             Err(_) => {}
@@ -169,6 +174,13 @@ impl<'a> Tree<'a> {
         false
     }
 
+    /// The first symbolic link on the way to a path that one leads astray: what it is told of once,
+    /// whatever was looked for behind it.
+    fn link(&self, path: &str) -> String {
+        let above = parents(path).find(|above| self.root.join(above).is_symlink());
+        above.unwrap_or(path).to_owned()
+    }
+
     fn leads_nowhere(&self, path: &str) {
         self.special(path, "this symbolic link leads nowhere", "take it out, or fix it");
     }
@@ -183,7 +195,8 @@ impl<'a> Tree<'a> {
         let path = error.path().map_or_else(|| folder.to_owned(), |path| self.relative(path));
         let dangling = error.path().is_some_and(|path| path.is_symlink() && !path.exists());
         if error.loop_ancestor().is_some() {
-            self.special(&path, "this symbolic link leads back to its own folder", "take it out");
+            let message = "this symbolic link leads back to a folder that it lies in";
+            self.special(&self.link(&path), message, "take it out");
         } else if dangling {
             self.leads_nowhere(&path);
         } else {
@@ -197,6 +210,11 @@ impl<'a> Tree<'a> {
         let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
         parts.join("/")
     }
+}
+
+/// The folders above a path, the nearest last.
+fn parents(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
 fn read_file(file: &FoundFile) -> Result<RawFile, Failure> {

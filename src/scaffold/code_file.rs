@@ -54,8 +54,9 @@ fn ends_call(code: ResponseCode) -> String {
     let others = EndsCall::possible(code).get(1..).map(words).unwrap_or_default();
     let choice = if others.is_empty() { others } else { format!("; or {others}") };
     let sides = words(Side::ALL);
+    let known = if registry::find(code.number()).is_some() { ", by the registry" } else { "" };
     format!(
-        "\n# Whether a dial attempt can end with it, by the registry{choice}.\nends_call = \"{}\"\n\
+        "\n# Whether a dial attempt can end with it{known}{choice}.\nends_call = \"{}\"\n\
          \n# Who can fix it, 1 to 3, the likeliest first: {sides}.\n# side = []\n\
          \n# Where it may never have been on the wire: who makes it, and how to tell.\n# made_locally = \"\"\n",
         EndsCall::assumed(code).id()

@@ -148,6 +148,17 @@ fn a_link_that_leaves_the_project_is_refused() {
 }
 
 #[test]
+fn a_folder_that_leaves_the_project_is_told_of_once() {
+    for path in ["content", "themes/plain", "content/codes"] {
+        let project = Project::small();
+        let outside = project.beside("outside");
+        fs::rename(project.path(path), &outside).unwrap();
+        symlink(&outside, project.path(path)).unwrap();
+        check(&project, "special-file", path, "leads out of the project");
+    }
+}
+
+#[test]
 fn a_device_behind_a_link_is_refused() {
     let project = Project::small();
     symlink("/dev/zero", project.path("content/codes/480.md")).unwrap();
@@ -158,7 +169,10 @@ fn a_device_behind_a_link_is_refused() {
 fn a_link_that_loops_or_leads_nowhere_is_refused() {
     let project = Project::small();
     symlink(".", project.path("content/static/again")).unwrap();
-    check(&project, "special-file", "content/static/again", "leads back to its own folder");
+    check(&project, "special-file", "content/static/again", "leads back to a folder that it lies in");
+    let project = Project::small();
+    symlink("../..", project.path("content/static/project")).unwrap();
+    check(&project, "special-file", "content/static/project", "leads back");
     let project = Project::small();
     symlink("nowhere.md", project.path("content/codes/480.md")).unwrap();
     check(&project, "special-file", "content/codes/480.md", "leads nowhere");

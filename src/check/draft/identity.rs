@@ -29,7 +29,8 @@ impl Identity {
         let meant = code.as_ref().map(|(code, _)| *code);
         let meant = meant.filter(|code| named.is_none_or(|named| named == *code));
         let registered = registered(fields, meant);
-        let reason = reason(fields, meant);
+        let written = code.as_ref().map(|(code, _)| *code).filter(|code| named != Some(*code));
+        let reason = reason(fields, named.into_iter().chain(written));
         Self { code, meant, registered, reason }
     }
 }
@@ -67,24 +68,25 @@ fn registered(fields: &Fields<'_>, code: Option<ResponseCode>) -> bool {
 }
 
 /// The `reason` key: for a registered code, the registry's phrase, which goes on in the place of
-/// another so that one mistake is not told twice.
-fn reason(fields: &Fields<'_>, code: Option<ResponseCode>) -> Option<String> {
+/// another so that one mistake is not told twice. Where two codes may be meant, it is one of theirs.
+fn reason(fields: &Fields<'_>, codes: impl Iterator<Item = ResponseCode>) -> Option<String> {
     let written = fields.line("reason")?;
-    let Some(record) = code.and_then(|code| registry::find(code.number())) else {
-        return Some(written.value);
-    };
-    let reason = record.reason;
+    let records: Option<Vec<_>> = codes.map(|code| registry::find(code.number())).collect();
+    let Some([record, others @ ..]) = records.as_deref() else { return Some(written.value) };
     // A line end is a mistake of its own: the words are compared without it.
     let words = match written.value.contains('\n') {
         true => written.value.split_whitespace().collect::<Vec<_>>().join(" "),
         false => written.value,
     };
-    if reason != words {
-        let message = format!("the registry calls {} \"{reason}\", not \"{words}\"", record.code);
+    let calls = |record: &registry::Record| format!("{} \"{}\"", record.code, record.reason);
+    if record.reason != words && others.iter().all(|other| other.reason != words) {
+        let called: String = others.iter().map(|other| format!(" and {}", calls(other))).collect();
+        let message = format!("the registry calls {}{called}, not \"{words}\"", calls(record));
         let problem = Problem::at(written.place, Rule::ReasonPhrase, message);
         fields.push(problem.help(format!(
-            "write `reason = \"{reason}\"`; other wording of the softphone goes into `softphone`"
+            "write `reason = \"{}\"`; other wording of the softphone goes into `softphone`",
+            record.reason
         )));
     }
-    Some(reason.to_owned())
+    Some(record.reason.to_owned())
 }

@@ -1,5 +1,6 @@
 //! Why a link leads nowhere, and what to do about it.
 
+use super::forms::SCHEMES;
 use crate::document::{did_you_mean, listed, nearest};
 use crate::model::{BadBaseUrl, ResponseCode};
 use crate::problem::Rule;
@@ -23,12 +24,19 @@ impl DeadEnd {
         Self { rule: Rule::BrokenLink, message: message.into(), help: help.into() }
     }
 
-    /// A scheme that links may not have.
+    /// A scheme that links may not have, or one of [`SCHEMES`] with nothing fit behind it.
     pub fn scheme(scheme: &str) -> Self {
-        let message =
-            format!("links of the form `{scheme}:` are not allowed, or this one is not whole");
-        let help = "use https, http, mailto, tel, sip or sips, a /path, or another code's file";
-        Self { rule: Rule::ForbiddenScheme, message, help: help.to_owned() }
+        let known = scheme.to_ascii_lowercase();
+        let (message, help) = if SCHEMES.contains(&known.as_str()) {
+            let example = if known.starts_with("http") { "://example.com/page" } else { ":NAME" };
+            let message = format!("this `{known}:` address is not whole, or holds a space");
+            (message, format!("write it in one piece, such as `{known}{example}`"))
+        } else {
+            let message = format!("links of the form `{scheme}:` are not allowed");
+            let known = SCHEMES.join(", ");
+            (message, format!("use one of {known}, a /path, or another code's file"))
+        };
+        Self { rule: Rule::ForbiddenScheme, message, help }
     }
 
     /// A `link:NAME` that is none of `names`.

@@ -1,7 +1,7 @@
 //! The forms that a link's destination may have, told from its letters alone.
 
-/// The schemes that a link may have besides those of web pages.
-const OTHER_SCHEMES: [&str; 4] = ["mailto:", "tel:", "sip:", "sips:"];
+/// The schemes that a link may have, those of web pages first.
+pub const SCHEMES: [&str; 6] = ["https", "http", "mailto", "tel", "sip", "sips"];
 
 /// A path of this site; `//host` would be another.
 pub fn is_path(destination: &str) -> bool {
@@ -26,9 +26,9 @@ pub fn has_plain_host(destination: &str) -> bool {
 
 /// A `mailto:`, `tel:`, `sip:` or `sips:` address that names somebody.
 pub fn is_other_scheme(destination: &str) -> bool {
-    let lower = destination.to_ascii_lowercase();
-    let rest = OTHER_SCHEMES.iter().find_map(|scheme| lower.strip_prefix(scheme));
-    rest.is_some_and(|rest| !rest.is_empty())
+    let (scheme, rest) = destination.split_once(':').unwrap_or_default();
+    SCHEMES[2..].contains(&scheme.to_ascii_lowercase().as_str())
+        && !rest.is_empty()
         && !destination.contains(|letter: char| letter.is_whitespace() || letter.is_control())
 }
 
