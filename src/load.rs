@@ -10,7 +10,6 @@ mod stat;
 mod theme;
 mod tree;
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
@@ -109,25 +108,25 @@ impl Sources {
     /// A [`Failure`] where the disk refuses, or where no such theme exists.
     pub fn load(root: &Path, theme: Option<&str>, problems: &Problems) -> Result<Self, Failure> {
         let tree = Tree::new(root, problems)?;
-        let site = tree.read(root::SITE)?;
+        let site = tree.read(root::SITE);
         if site == Slot::Missing {
             return Err(root::no_site(root));
         }
-        let home = tree.read("content/home.toml")?;
+        let home = tree.read("content/home.toml");
         let found = tree.files("content/codes", is_leftover)?;
         let products = tree.files("content/translations", is_leftover)?;
         let all = found.iter().chain(&products);
         refuse_too_much("content has", "content/codes", all, MAX_IN_ALL)?;
-        let codes = tree.read_all(&found)?;
+        let codes = tree.read_all(&found);
         let lexicon = LexiconFiles {
-            sources: tree.read("content/sources.toml")?,
-            causes: tree.read("content/causes.toml")?,
-            events: tree.read("content/events.toml")?,
-            products: tree.read_all(&products)?,
+            sources: tree.read("content/sources.toml"),
+            causes: tree.read("content/causes.toml"),
+            events: tree.read("content/events.toml"),
+            products: tree.read_all(&products),
         };
         let names = tree.names("content")?;
         let static_files = tree.files("content/static", is_left_out)?;
-        refuse_unreadable(&static_files)?;
+        tree.try_to_open(&static_files);
         let (theme, theme_names) = theme::choose(&tree, theme, &site)?;
         Ok(Self { site, home, names, codes, lexicon, static_files, theme, theme_names })
     }
@@ -136,15 +135,6 @@ impl Sources {
     pub fn into_theme(self) -> Option<ThemeFiles> {
         self.theme
     }
-}
-
-/// Refuses files that are read only where they are copied, and could not be then: that is known
-/// before the rest is done, and by those who only check.
-fn refuse_unreadable(files: &[FoundFile]) -> Result<(), Failure> {
-    files.iter().try_for_each(|file| match File::open(&file.source) {
-        Ok(_) => Ok(()),
-        Err(error) => Err(Failure::disk("read", &file.path, &error)),
-    })
 }
 
 /// Refuses more than `most` bytes before any of them are read. `what`, such as "content has", lies at

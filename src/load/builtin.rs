@@ -19,6 +19,7 @@ pub fn default_theme() -> ThemeFiles {
         manifest: file("theme.toml"),
         words: file("words.toml"),
         templates: files_below("templates"),
+        unread: Vec::new(),
         assets: files_below("assets"),
     }
 }

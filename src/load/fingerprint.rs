@@ -43,7 +43,8 @@ impl LexiconFiles {
 impl ThemeFiles {
     /// The hash of its name, of every file, and of what a site `says` to it.
     pub fn fingerprint(&self, says: &str) -> u128 {
-        let Self { name, manifest, words, templates, assets } = self;
+        // Of a theme with files that cannot be read, nothing is remembered.
+        let Self { name, manifest, words, templates, assets, unread: _ } = self;
         let mut hasher = Xxh3::new();
         [says, name].into_iter().for_each(|text| add(&mut hasher, text.as_bytes()));
         [manifest, words].into_iter().for_each(|slot| add_slot(&mut hasher, slot));

@@ -1,5 +1,7 @@
 //! The files of one theme, and which theme that is.
 
+use std::collections::BTreeSet;
+
 use toml::de::{DeTable, DeValue};
 
 use super::tree::Tree;
@@ -17,6 +19,8 @@ pub struct ThemeFiles {
     pub words: Slot,
     /// The files of `templates/`, by path.
     pub templates: Vec<RawFile>,
+    /// Those of them that could not be read, which are problems already: paths.
+    pub unread: Vec<String>,
     /// The files of `assets/`, by path, with their bytes.
     pub assets: Vec<RawFile>,
 }
@@ -45,12 +49,17 @@ impl ThemeFiles {
         refuse_too_much("the templates have", &inner, templates.iter(), MAX_TEMPLATES)?;
         let all = templates.iter().chain(&assets);
         refuse_too_much("the theme has", &folder, all, MAX_IN_ALL)?;
+        let read = tree.read_all(&templates);
+        let known: BTreeSet<_> = read.iter().map(|file| &file.path).collect();
+        let unread = templates.into_iter().map(|found| found.path);
+        let unread = unread.filter(|path| !known.contains(path)).collect();
         Ok(Some(Self {
             name: name.to_owned(),
-            manifest: tree.read(&format!("{folder}/theme.toml"))?,
-            words: tree.read(&format!("{folder}/words.toml"))?,
-            templates: tree.read_all(&templates)?,
-            assets: tree.read_all(&assets)?,
+            manifest: tree.read(&format!("{folder}/theme.toml")),
+            words: tree.read(&format!("{folder}/words.toml")),
+            templates: read,
+            unread,
+            assets: tree.read_all(&assets),
         }))
     }
 }

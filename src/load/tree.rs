@@ -1,6 +1,6 @@
 //! The files below a project's root: walked in order, bounded, and never outside the root.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -29,30 +29,49 @@ impl<'a> Tree<'a> {
         Ok(Self { root, problems })
     }
 
-    /// The file at `path`.
-    pub fn read(&self, path: &str) -> Result<Slot, Failure> {
+    /// The file at `path`. What the disk refuses is reported.
+    pub fn read(&self, path: &str) -> Slot {
         let source = self.root.join(path);
         match fs::metadata(&source) {
             Err(_) if source.is_symlink() => {
                 self.leads_nowhere(path);
-                Ok(Slot::Unreadable)
+                Slot::Unreadable
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Slot::Missing),
-            Err(error) => Err(Failure::disk("read", path, &error)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Slot::Missing,
+            Err(error) => {
+                self.refused(path, &error);
+                Slot::Unreadable
+            }
             Ok(metadata) => {
                 let found = FoundFile { path: path.to_owned(), source, size: metadata.len() };
                 if !self.is_file_of_ours(&found) {
-                    return Ok(Slot::Unreadable);
+                    return Slot::Unreadable;
                 }
-                Ok(self.read_all(&[found])?.pop().map_or(Slot::Unreadable, Slot::File))
+                self.read_all(&[found]).pop().map_or(Slot::Unreadable, Slot::File)
             }
         }
     }
 
-    /// The bytes of each file that is not too large for content.
-    pub fn read_all(&self, files: &[FoundFile]) -> Result<Vec<RawFile>, Failure> {
-        let readable: Vec<_> = files.iter().filter(|file| self.is_small(file)).collect();
-        readable.into_par_iter().with_min_len(FILES_A_THREAD).map(read_file).collect()
+    /// The bytes of each file that is not too large for content. What the disk refuses is reported.
+    pub fn read_all(&self, files: &[FoundFile]) -> Vec<RawFile> {
+        let small: Vec<_> = files.iter().filter(|file| self.is_small(file)).collect();
+        let read = small.par_iter().with_min_len(FILES_A_THREAD).map(|file| fs::read(&file.source));
+        let read: Vec<_> = read.collect();
+        let files = small.into_iter().zip(read).filter_map(|(file, bytes)| {
+            let bytes = bytes.inspect_err(|error| self.refused(&file.path, error)).ok()?;
+            Some(RawFile { path: file.path.clone(), bytes: bytes.into() })
+        });
+        files.collect()
+    }
+
+    /// Reports files that are read only where they are copied, and could not be then: that is known
+    /// before the rest is done, and by those who only check.
+    pub fn try_to_open(&self, files: &[FoundFile]) {
+        for file in files {
+            if let Err(error) = File::open(&file.source) {
+                self.refused(&file.path, &error);
+            }
+        }
     }
 
     /// All files below `folder`, by path; `left_out` says which names to pass over. A folder that
@@ -181,6 +200,10 @@ impl<'a> Tree<'a> {
         above.unwrap_or(path).to_owned()
     }
 
+    fn refused(&self, path: &str, error: &io::Error) {
+        self.problems.extend(Failure::disk("read", path, error).problems);
+    }
+
     fn leads_nowhere(&self, path: &str) {
         self.special(path, "this symbolic link leads nowhere", "take it out, or fix it");
     }
@@ -215,12 +238,6 @@ impl<'a> Tree<'a> {
 /// The folders above a path, the nearest last.
 fn parents(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
-}
-
-fn read_file(file: &FoundFile) -> Result<RawFile, Failure> {
-    let bytes =
-        fs::read(&file.source).map_err(|error| Failure::disk("read", &file.path, &error))?;
-    Ok(RawFile { path: file.path.clone(), bytes: bytes.into() })
 }
 
 fn walk_failure(path: &str, error: walkdir::Error) -> Failure {

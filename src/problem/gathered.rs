@@ -58,12 +58,14 @@ impl Problems {
     /// `value`, if nothing was wrong.
     ///
     /// # Errors
-    /// A [`Failure`] with every problem.
+    /// A [`Failure`] with every problem; of the disk's kind where the disk refused something.
     pub fn unless_any<T>(self, value: T) -> Result<T, Failure> {
         if self.is_empty() {
             return Ok(value);
         }
-        Err(Failure { exit: Exit::Problems, problems: self.into_sorted() })
+        let problems = self.into_sorted();
+        let is_refused = problems.iter().any(|problem| problem.rule == Rule::Disk);
+        Err(Failure { exit: if is_refused { Exit::Refused } else { Exit::Problems }, problems })
     }
 
     fn gathered(&self) -> MutexGuard<'_, Gathered> {

@@ -61,8 +61,11 @@ impl Templates {
                 None => drop(pages.remove(name)),
             }
         }
+        for path in &files.unread {
+            pages.remove(path.strip_prefix(&folder).unwrap_or(path));
+        }
         let complete = are_there(&pages, &sources, &folder, problems);
-        let is_whole = sources.len() == files.templates.len();
+        let is_whole = sources.len() == files.templates.len() && files.unread.is_empty();
         let tera = stack::run(|| {
             // What the others miss may stand in those that cannot be read.
             if is_whole { compile(&sources, &urls) } else { Err(syntax_mistakes(&sources, &urls)) }

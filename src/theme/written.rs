@@ -65,6 +65,7 @@ mod tests {
                 file("e.html", "<a href=\"/d/\"><a href=\"{{ f }}\"><a href=/g/>"),
                 file("h.html", "<a href=\"{{ site.root }}h/i/\"><a href=/h/i/j/>"),
             ],
+            unread: Vec::new(),
             assets: Vec::new(),
         };
         let label = attribute(&files, value).map(|place| place.label());

@@ -281,6 +281,11 @@ fn an_unreadable_file_ends_with_status_2() {
     let run = project.run(&["build", "--color", "never"]);
     check_refused(&run, "error: cannot read this: permission denied\n");
     assert!(run.stderr.contains("content/codes/486.md"), "{}", run.stderr);
+    assert_eq!(run.stderr.matches("error: ").count(), 1, "{}", run.stderr);
+    project.edit("content/codes/404.md", "code = 404", "code = 405");
+    let run = project.run(&["build", "--format", "json"]);
+    let rules: Vec<_> = run.problems().iter().map(|it| it["rule"].clone()).collect();
+    assert_eq!((run.status, rules), (2, vec!["file-name".into(), "disk".into()]));
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod broken;
 mod content;
 mod crowded;
 mod deep_templates;
+mod endless_templates;
 mod exports;
 mod faulty_disk;
 mod formats;
