@@ -18,6 +18,8 @@ use crate::markup::{Part, Parts, Tag};
 
 /// U+20D2, the last letter of the two texts without `&` that minify-html writes as entities.
 const OVERLAY: &[u8] = "\u{20d2}".as_bytes();
+/// The bytes from which on a page is large.
+const LARGE: usize = 1 << 20;
 /// Stands for what comes before a text, or after it.
 const OTHER: &[u8] = b"<b></b>";
 
@@ -26,12 +28,18 @@ const OTHER: &[u8] = b"<b></b>";
 pub struct Pages {
     /// One for each of those who work at a time.
     known: Mutex<Vec<Known>>,
+    /// Held while a large page is minified as a whole.
+    turn: Mutex<()>,
 }
 
 impl Pages {
     /// The same as [`page`], for less.
     pub fn minify(&self, html: &[u8]) -> Vec<u8> {
-        self.by_parts(html).unwrap_or_else(|| page(html))
+        self.by_parts(html).unwrap_or_else(|| {
+            // The tree of a page may take a hundred times its bytes: that of one at a time has room.
+            let _turn = (html.len() > LARGE).then(|| lock(&self.turn));
+            page(html)
+        })
     }
 
     /// `None` where it is not plain what becomes of a part.
@@ -39,17 +47,17 @@ impl Pages {
         if memmem::find(html, OVERLAY).is_some() {
             return None;
         }
-        let known = self.known().pop().unwrap_or_default();
+        let known = lock(&self.known).pop().unwrap_or_default();
         let mut walk =
             Walk { out: Vec::with_capacity(html.len()), open: vec![Open::ROOT], frames: 0, known };
         let walked = walk.walk(html);
-        self.known().push(walk.known);
+        lock(&self.known).push(walk.known);
         walked.map(|()| walk.out)
     }
+}
 
-    fn known(&self) -> MutexGuard<'_, Vec<Known>> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A page on the way to a smaller one.
