@@ -5,7 +5,6 @@
 mod page;
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 use std::sync::Arc;
 
 use ahash::AHashMap;
@@ -98,8 +97,7 @@ fn read(path: &OutputPath, output: &Output, looks: &Looks) -> Option<Arc<Page>> 
     if !path.as_str().ends_with(".html") {
         return None;
     }
-    let read = || Ok::<_, Infallible>(Arc::new(Page::read(html)));
-    looks.recall(|| xxh3_128(html), read).ok()
+    Some(looks.recall(|| xxh3_128(html), || Arc::new(Page::read(html))))
 }
 
 /// What there is to lead to.

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-pub use body::{Body, Heading, ResolvedBody};
+pub use body::{Body, ResolvedBody};
 pub use fence::{Fence, Line};
 pub use leftover::mark_in;
 pub use prose::Prose;

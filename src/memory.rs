@@ -49,22 +49,15 @@ impl<T: Clone> Memory<T> {
         }
     }
 
-    /// What was made of `origin`, or else what `make` makes now; errors are not remembered. Only a
-    /// memory that remembers asks for the origin's hash.
-    ///
-    /// # Errors
-    /// Those of `make`.
-    pub fn recall<E>(
-        &self,
-        origin: impl FnOnce() -> u128,
-        make: impl FnOnce() -> Result<T, E>,
-    ) -> Result<T, E> {
+    /// What was made of `origin`, or else what `make` makes now. Only a memory that remembers asks
+    /// for the origin's hash.
+    pub fn recall(&self, origin: impl FnOnce() -> u128, make: impl FnOnce() -> T) -> T {
         match self.ask(origin) {
-            Asked::Known(known) => Ok(known),
+            Asked::Known(known) => known,
             Asked::Unknown(key) => {
-                let made = make()?;
+                let made = make();
                 self.keep(key, &made);
-                Ok(made)
+                made
             }
         }
     }
@@ -107,7 +100,7 @@ mod tests {
     /// Asks for `key`; `Some` holds what is made now.
     #[track_caller]
     fn check(memory: &Memory<&'static str>, key: u128, made: &'static str, expected: &str) {
-        assert_eq!(memory.recall(|| key, || Ok::<_, ()>(made)), Ok(expected));
+        assert_eq!(memory.recall(|| key, || made), expected);
     }
 
     #[test]
@@ -124,10 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_are_not_remembered_and_no_memory_remembers_nothing() {
-        let memory = Memory::new();
-        assert_eq!(memory.recall(|| 1, || Err::<&str, _>("no")), Err("no"));
-        check(&memory, 1, "a", "a");
+    fn no_memory_remembers_nothing() {
         let none = Memory::default();
         check(&none, 1, "a", "a");
         check(&none, 1, "b", "b");

@@ -105,21 +105,13 @@ impl Outcome {
 
 /// The problems in a form, with the end of the last line; drawn ones fit into `width` columns.
 fn in_form(problems: &[Problem], format: Format, width: Option<usize>) -> String {
-    let lines = |form: fn(&Problem) -> String| -> String {
-        problems.iter().map(|problem| form(problem) + "\n").collect()
+    let (form, between): (&dyn Fn(&Problem) -> String, _) = match format {
+        Format::Human => (&|problem| human::draw(problem, width), "\n"),
+        Format::Json => (&json::line, ""),
+        Format::Github => (&github::command, ""),
     };
-    match format {
-        Format::Human => {
-            let mut drawn = String::new();
-            for problem in problems {
-                drawn += if drawn.is_empty() { "" } else { "\n" };
-                drawn += &(human::draw(problem, width) + "\n");
-            }
-            drawn
-        }
-        Format::Json => lines(json::line),
-        Format::Github => lines(github::command),
-    }
+    let lines: Vec<_> = problems.iter().map(|problem| form(problem) + "\n").collect();
+    lines.join(between)
 }
 
 fn counted_problems(failure: &Failure) -> String {

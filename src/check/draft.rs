@@ -84,7 +84,7 @@ impl Draft {
             (_, None) => true,
         };
         let anchors = ANCHORS.iter().filter(shown);
-        let headings = self.body.headings().iter().map(|heading| heading.id.clone());
+        let headings = self.body.heading_ids().iter().cloned();
         anchors.map(|anchor| (*anchor).to_owned()).chain(headings).collect()
     }
 

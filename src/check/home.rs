@@ -156,7 +156,7 @@ impl Reader<'_> {
     fn support(&self, fields: Fields<'_>) -> Option<Support> {
         let heading = self.heading(&fields);
         let checklist = self.proses(&fields, "checklist");
-        let names = self.resolver.site.names.as_ref().and_then(|names| names.links.as_deref());
+        let names = self.resolver.site.names.links.as_deref();
         let link = fields.optional_text("link");
         let link = link.and_then(|text| known(&fields, text, names, (Rule::UnknownLink, "link")));
         fields.finish();

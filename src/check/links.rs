@@ -184,7 +184,7 @@ impl<'a> Resolver<'a> {
                 None => Target::Place(link.label.clone()),
             });
         }
-        let Some(names) = self.site.names.as_ref().and_then(|names| names.links.as_ref()) else {
+        let Some(names) = &self.site.names.links else {
             return Ok(Target::Place(name.to_owned()));
         };
         if names.iter().any(|known| known == name) {

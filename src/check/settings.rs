@@ -22,8 +22,8 @@ pub struct SiteToml {
     pub link_urls: Vec<(String, Place)>,
     /// The redirects with the places of both addresses.
     pub redirects: Vec<(Redirect, Place, Place)>,
-    /// The names that other files may use; `None` if the file could not be read at all.
-    pub names: Option<Names>,
+    /// The names that other files may use; none is known if the file could not be read at all.
+    pub names: Names,
 }
 
 /// The names that `site.toml` gives, right or wrong: a mistake there is one mistake, and no reason
@@ -50,7 +50,6 @@ pub fn check(sources: &Sources, base_url: Option<&BaseUrl>, problems: &Problems)
         names.links = fields.names("links");
         let redirects = fields.optional_tables("redirects").into_iter();
         let redirects = redirects.filter_map(redirect).collect();
-        let names = Some(names);
         let mut site = SiteToml { settings: None, vocabulary, links, link_urls, redirects, names };
         site.settings = settings(&fields, sources, base_url, &site);
         fields.finish();
@@ -82,13 +81,13 @@ fn settings(
     }
     let repository = fields.optional_text("repository");
     let repository = repository.and_then(|text| self::repository(fields, text));
+    theme?;
     Some(Settings {
         title: title?.value,
         brand: brand?.value,
         description: description?.value,
         base_url: base_url.cloned().or(written_url)?,
         language: language?,
-        theme: theme?.value,
         repository: repository.map(|url| page_of(&url).to_owned()),
         links: site.links.clone(),
     })

@@ -18,7 +18,7 @@ use blocks::Blocks;
 #[derive(Debug, Default)]
 pub struct Body {
     parsed: Parsed,
-    headings: Vec<Heading>,
+    heading_ids: Vec<String>,
     fences: Vec<Fence>,
 }
 
@@ -30,27 +30,18 @@ pub struct ResolvedBody {
     written: Parsed,
 }
 
-/// A heading and the fragment that leads to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heading {
-    /// Its words without their marks.
-    pub text: String,
-    /// The fragment without `#`; no other heading and no reserved id equals it.
-    pub id: String,
-}
-
 impl Body {
     /// Parses a body; `reserved` are the ids that the page uses for itself.
     pub fn parse(text: &str, reserved: &[&str]) -> (Self, Vec<Flaw>) {
         let Blocks { parsed, fences, flaws } = Blocks::read(text);
-        let mut body = Self { parsed, headings: Vec::new(), fences };
+        let mut body = Self { parsed, heading_ids: Vec::new(), fences };
         body.name_headings(reserved);
         (body, flaws)
     }
 
-    /// The headings in order.
-    pub fn headings(&self) -> &[Heading] {
-        &self.headings
+    /// The fragments that lead to the headings, in order; no two are equal, and none is a reserved id.
+    pub fn heading_ids(&self) -> &[String] {
+        &self.heading_ids
     }
 
     /// The links as written, in order.
@@ -93,13 +84,12 @@ impl Body {
             let inner = self.parsed.events[at..]
                 .iter()
                 .take_while(|event| !matches!(event, Event::End(TagEnd::Heading(_))));
-            let text = plain_text(inner);
-            let name = Some(slug(&text)).filter(|name| !name.is_empty());
+            let name = Some(slug(&plain_text(inner))).filter(|name| !name.is_empty());
             let id = free_id(name.unwrap_or_else(|| "section".to_owned()), &mut taken);
             if let Event::Start(Tag::Heading { id: place, .. }) = &mut self.parsed.events[at] {
                 *place = Some(id.clone().into());
             }
-            self.headings.push(Heading { text, id });
+            self.heading_ids.push(id);
         }
     }
 }
@@ -171,9 +161,9 @@ mod tests {
     #[test]
     fn each_of_many_headings_of_one_name_has_an_id_at_once() {
         let (body, _) = Body::parse(&"## Retry\n\n## Retry 3\n\n".repeat(2000), &["retry"]);
-        let ids: Vec<_> = body.headings().iter().take(4).map(|it| it.id.as_str()).collect();
+        let ids: Vec<_> = body.heading_ids().iter().take(4).map(String::as_str).collect();
         assert_eq!(ids, ["retry-2", "retry-3", "retry-4", "retry-3-2"]);
-        let all: BTreeSet<_> = body.headings().iter().map(|heading| &heading.id).collect();
+        let all: BTreeSet<_> = body.heading_ids().iter().collect();
         assert_eq!(all.len(), 4000);
     }
 

@@ -15,8 +15,6 @@ pub struct Settings {
     pub base_url: BaseUrl,
     /// A language tag (BCP 47).
     pub language: String,
-    /// The name of a folder in `themes/`.
-    pub theme: String,
     /// Where the content's source lies, for edit links.
     pub repository: Option<String>,
     /// The tables `[links.NAME]`, in the order of the file.

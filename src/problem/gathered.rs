@@ -87,10 +87,7 @@ impl Gathered {
     /// How many there are of the kind and the file of `problem`, with it.
     fn count(&mut self, problem: &Problem) -> usize {
         let path = problem.place.as_ref().map_or("", |place| place.file.path.as_str());
-        if !self.counts.contains_key(path) {
-            self.counts.insert(path.to_owned(), BTreeMap::new());
-        }
-        let Some(kinds) = self.counts.get_mut(path) else { return 0 };
+        let kinds = self.counts.entry(path.to_owned()).or_default();
         let count = kinds.entry(problem.rule).or_default();
         *count += 1;
         *count

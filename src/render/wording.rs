@@ -106,10 +106,7 @@ pub fn retry_conditions(words: &Words, rule: RetryRule, ends_call: EndsCall) -> 
 /// How often and when to try again where nothing has to change first: "At most 2 attempts in all, with a
 /// pause of 1 minute."
 pub fn attempts(words: &Words, rule: RetryRule) -> Option<String> {
-    match rule {
-        RetryRule::Later(pacing) | RetryRule::OtherRoute(pacing) => Some(paced(words, pacing)),
-        RetryRule::AfterChange { .. } | RetryRule::Never | RetryRule::NotAFailure => None,
-    }
+    rule.pacing().map(|pacing| paced(words, pacing))
 }
 
 /// Attempts and pauses.

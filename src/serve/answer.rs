@@ -14,8 +14,9 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::address::Names;
 use super::gate::{self, Refusal};
 use super::preview::Preview;
-use super::shelf::{Found, Shelf, Stock};
+use super::shelf::{Found, Shelf};
 use super::{files, path, reload};
+use crate::render::Output;
 
 /// The most pages that listen for reloads at once.
 const MAX_LISTENERS: usize = 256;
@@ -69,7 +70,7 @@ impl Desk {
             return Ok(own_response(StatusCode::SERVICE_UNAVAILABLE, HTML, page.into()));
         };
         let mut response = match shelf.find(&path) {
-            Some(Found::Stock(name, stock)) => handed_out(shelf, name, stock).await,
+            Some(Found::Output(name, output)) => handed_out(shelf, name, output).await,
             Some(Found::Folder) => {
                 let target = with_query(format!("{}/", request.uri().path()), request);
                 redirect(StatusCode::PERMANENT_REDIRECT, &target)
@@ -104,15 +105,15 @@ impl Desk {
 const HTML: &str = "text/html; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
 
-async fn handed_out(shelf: &Shelf, name: &str, stock: &Stock) -> Response<Body> {
+async fn handed_out(shelf: &Shelf, name: &str, output: &Output) -> Response<Body> {
     let kind = kind_of(name);
-    match stock {
-        Stock::Bytes(page) if kind == HTML => {
+    match output {
+        Output::Bytes(page) if kind == HTML => {
             let page = reload::with_script(page, Some(shelf.fingerprint));
             response(StatusCode::OK, kind, page.into())
         }
-        Stock::Bytes(bytes) => response(StatusCode::OK, kind, bytes.clone()),
-        Stock::File(source) => match files::open(source.clone(), shelf.root.clone()).await {
+        Output::Bytes(bytes) => response(StatusCode::OK, kind, bytes.clone()),
+        Output::Copy(source) => match files::open(source.clone(), shelf.root.clone()).await {
             Ok(opened) => streamed(kind, opened),
             Err(error) => {
                 let message = format!("cannot read this: {}\n", error.kind());
@@ -124,7 +125,7 @@ async fn handed_out(shelf: &Shelf, name: &str, stock: &Stock) -> Response<Body> 
 
 async fn not_found(shelf: &Shelf) -> Response<Body> {
     let mut response = match shelf.find("404.html") {
-        Some(Found::Stock(name, stock)) => handed_out(shelf, name, stock).await,
+        Some(Found::Output(name, output)) => handed_out(shelf, name, output).await,
         _ => response(StatusCode::NOT_FOUND, TEXT, "not found\n".into()),
     };
     *response.status_mut() = StatusCode::NOT_FOUND;

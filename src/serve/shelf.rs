@@ -1,10 +1,9 @@
 //! A finished site, ready to be handed out: what lies at each path, and a fingerprint of all of it
 //! but its style sheets, by which a page knows whether it must be loaded anew.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use hyper::body::Bytes;
 use memchr::memmem::Finder;
 use xxhash_rust::xxh3::Xxh3;
 
@@ -18,8 +17,8 @@ const HASH_LENGTH: usize = 17;
 /// A site to hand out.
 #[derive(Debug)]
 pub struct Shelf {
-    outputs: HashMap<String, Stock>,
-    /// The project's folder, which holds every [`Stock::File`].
+    outputs: BTreeMap<OutputPath, Output>,
+    /// The project's folder, which holds every [`Output::Copy`].
     pub root: PathBuf,
     /// Of every output, the names and the content of style sheets apart.
     pub fingerprint: u64,
@@ -29,20 +28,11 @@ pub struct Shelf {
     pub rules: HostRules,
 }
 
-/// What lies at a path.
-#[derive(Debug, Clone)]
-pub enum Stock {
-    /// These bytes.
-    Bytes(Bytes),
-    /// The bytes of this file.
-    File(PathBuf),
-}
-
 /// What a path leads to.
 #[derive(Debug)]
 pub enum Found<'a> {
     /// An output, by its path, such as `codes/404/index.html`.
-    Stock(&'a str, &'a Stock),
+    Output(&'a str, &'a Output),
     /// A folder whose path lacks its last slash.
     Folder,
 }
@@ -58,14 +48,7 @@ impl Shelf {
         let rules = HostRules::read(&text("_headers"), &text("_redirects"));
         let paths = site.outputs.keys().map(OutputPath::as_str);
         let styles = paths.filter(|path| is_style(path)).map(|path| format!("/{path}")).collect();
-        let stock = |output| match output {
-            Output::Bytes(bytes) => Stock::Bytes(bytes),
-            Output::Copy(source) => Stock::File(source),
-        };
-        let outputs = site.outputs.into_iter();
-        let outputs = outputs.map(|(path, output)| (path.as_str().to_owned(), stock(output)));
-        let (outputs, root) = (outputs.collect(), root.to_owned());
-        Self { outputs, root, fingerprint, styles, rules }
+        Self { outputs: site.outputs, root: root.to_owned(), fingerprint, styles, rules }
     }
 
     /// What a decoded path leads to, such as `codes/404/`. What is meant for the host alone leads
@@ -73,10 +56,11 @@ impl Shelf {
     pub fn find(&self, path: &str) -> Option<Found<'_>> {
         let is_folder = path.is_empty() || path.ends_with('/');
         let name = if is_folder { format!("{path}index.html") } else { path.to_owned() };
-        match self.outputs.get_key_value(&name) {
-            Some((name, stock)) if !is_for_the_host(name) => Some(Found::Stock(name, stock)),
+        let output = |name| self.outputs.get_key_value(&OutputPath::new(name));
+        match output(name) {
+            Some((name, output)) if !is_for_the_host(name.as_str()) => Some(Found::Output(name.as_str(), output)),
             _ if is_folder => None,
-            _ => self.outputs.contains_key(&format!("{path}/index.html")).then_some(Found::Folder),
+            _ => output(format!("{path}/index.html")).map(|_| Found::Folder),
         }
     }
 }
@@ -143,7 +127,7 @@ mod tests {
         let site = site(&[("index.html", ""), ("codes/404/index.html", ""), ("_headers", "")]);
         let shelf = Shelf::of(site, Path::new("/nowhere"));
         let name = |path: &str| match shelf.find(path) {
-            Some(Found::Stock(name, _)) => name.to_owned(),
+            Some(Found::Output(name, _)) => name.to_owned(),
             Some(Found::Folder) => "folder".to_owned(),
             None => "nothing".to_owned(),
         };

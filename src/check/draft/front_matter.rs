@@ -75,12 +75,12 @@ impl FrontMatter {
 
 /// The texts that are ids of badges, each once.
 pub fn badges(fields: &Fields<'_>, texts: Vec<Text>, site: &SiteToml) -> Vec<String> {
-    let names = site.names.as_ref().and_then(|names| names.badges.as_deref());
+    let names = site.names.badges.as_deref();
     ids_among(fields, texts, names, (Rule::UnknownBadge, "badge"))
 }
 
 fn types(fields: &Fields<'_>, site: &SiteToml) -> Vec<String> {
-    let names = site.names.as_ref().and_then(|names| names.types.as_deref());
+    let names = site.names.types.as_deref();
     ids_among(fields, fields.texts("types", 1..4), names, (Rule::UnknownType, "type"))
 }
 
