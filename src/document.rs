@@ -25,7 +25,7 @@ pub use text::{Text, refuse_controls};
 
 use crate::load::{RawFile, Slot};
 use crate::problem::{Place, Problem, Problems, Rule};
-use crate::source::{SourceFile, first_line};
+use crate::source::{SourceFile, find_line, first_line};
 use fields::Source;
 use text::without_controls;
 
@@ -179,13 +179,8 @@ fn decode(raw: &RawFile, problems: &Problems) -> Option<Arc<SourceFile>> {
 /// Whether Git left the marks of a conflict in a file; the first is reported, and nothing else of
 /// the file.
 fn is_unmerged(file: &Arc<SourceFile>, problems: &Problems) -> bool {
-    let (text, mut at) = (&file.text, 0);
-    let mark = text.split_inclusive('\n').find_map(|line| {
-        let start = at;
-        at += line.len();
-        line.starts_with("<<<<<<< ").then(|| start..start + line.trim_end().len())
-    });
-    let Some(mark) = mark.filter(|_| text.contains("\n>>>>>>> ")) else { return false };
+    let mark = find_line(&file.text, |line| line.starts_with("<<<<<<< "));
+    let Some(mark) = mark.filter(|_| file.text.contains("\n>>>>>>> ")) else { return false };
     let message = "two versions of this text stand here, as Git left them";
     let help = "keep one of the two, and take the lines of <<<<<<<, ======= and >>>>>>> out";
     problems.push(Problem::at(Place::span(file, mark), Rule::MergeConflict, message).help(help));

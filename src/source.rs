@@ -151,6 +151,16 @@ pub fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
 }
 
+/// The bytes of the first line that `is_it`, without the blanks at its end.
+pub fn find_line(text: &str, is_it: impl Fn(&str) -> bool) -> Option<Range<usize>> {
+    let mut at = 0;
+    text.split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        is_it(line).then(|| start..start + line.trim_end().len())
+    })
+}
+
 /// A text as a message shows it: `most` characters of it, in one line.
 pub fn shortened(text: &str, most: usize) -> String {
     let short: String = text.chars().take(most).collect();

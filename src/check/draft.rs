@@ -14,7 +14,7 @@ use super::settings::SiteToml;
 use crate::document::Document;
 use crate::markdown::{Body, Flaw, ResolvedBody, WrittenLink};
 use crate::model::entry::{ANCHORS, OWN_IDS};
-use crate::model::{Cause, Entry, ResponseCode};
+use crate::model::{Entry, ResponseCode};
 use crate::problem::{Place, Problem, Problems, Rule};
 use front_matter::FrontMatter;
 
@@ -113,7 +113,7 @@ impl Draft {
             typical_causes,
             retry: retry?,
             next_step: next_step?,
-            q850: keys.q850.into_iter().map(Cause::value).collect(),
+            q850: keys.q850,
             search: keys.search,
             related: keys.related.into_iter().map(|(code, _)| code).collect(),
             reviewed: keys.reviewed,

@@ -94,11 +94,12 @@ fn settings(
 }
 
 fn base_url(fields: &Fields<'_>, text: &Text) -> Option<BaseUrl> {
-    let report = |bad: BadBaseUrl| {
-        let message = bad.message(&text.value);
-        fields.push(Problem::at(text.place.clone(), Rule::InvalidUrl, message).help(bad.help()));
-    };
-    BaseUrl::parse(&text.value).map_err(report).ok()
+    BaseUrl::parse(&text.value).map_err(|bad| fields.push(bad_address(bad, text))).ok()
+}
+
+fn bad_address(bad: BadBaseUrl, text: &Text) -> Problem {
+    let message = bad.message(&text.value);
+    Problem::at(text.place.clone(), Rule::InvalidUrl, message).help(bad.help())
 }
 
 /// A web address, or one to write or call to.
@@ -114,24 +115,23 @@ fn address_of(
     kind: &str,
     is_one: impl Fn(&str) -> bool,
 ) -> Option<String> {
-    let (message, help) = if !is_one(&text.value) {
+    let problem = if !is_one(&text.value) {
         let message = format!("`{}` is not {kind}", text.value);
-        (message, "write the whole address, such as https://example.com/page")
+        Problem::at(text.place, Rule::InvalidUrl, message)
+            .help("write the whole address, such as https://example.com/page")
     } else if !has_plain_host(&text.value) {
-        (BadBaseUrl::Letters.message(&text.value), BadBaseUrl::Letters.help())
+        bad_address(BadBaseUrl::Letters, &text)
     } else {
         return Some(text.value);
     };
-    fields.push(Problem::at(text.place, Rule::InvalidUrl, message).help(help));
+    fields.push(problem);
     None
 }
 
 /// A web address behind which a path goes on.
 fn repository(fields: &Fields<'_>, text: Text) -> Option<String> {
     if is_web_url(&text.value) && text.value.contains(['?', '#']) {
-        let message = format!("`{}` goes on behind its path", text.value);
-        let problem = Problem::at(text.place, Rule::InvalidUrl, message);
-        fields.push(problem.help("write the address without `?`, `#` and what follows them"));
+        fields.push(bad_address(BadBaseUrl::Tail, &text));
         return None;
     }
     address_of(fields, text, "a web address", is_web_url)

@@ -35,7 +35,7 @@ impl<'a> Slip<'a> {
     /// The mistake that the parser calls `words`, at the bytes `span` of `text`.
     pub fn new(words: &'a str, text: &'a str, span: Range<usize>) -> Self {
         let mut slip = Self { words, text, span, mixed: None, in_value: false };
-        if slip.says("duplicate key") {
+        if slip.stands_twice() {
             slip.mixed = single_brackets(text, name(slip.there()));
         } else if slip.is_in_a_value() {
             slip.in_value = true;
@@ -65,7 +65,7 @@ impl<'a> Slip<'a> {
         let there = self.there();
         if self.mixed.is_some() {
             format!("`{}` stands in single brackets here and in double ones below", name(there))
-        } else if self.says("duplicate key") {
+        } else if self.stands_twice() {
             format!("`{}` stands twice", name(there))
         } else if self.splits_a_text() {
             format!("the text ends before `{}`", shortened(first_line(there), LONGEST_SHOWN))

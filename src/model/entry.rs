@@ -1,6 +1,6 @@
 //! What the knowledge base says about one code.
 
-use super::{Dialling, ResponseCode};
+use super::{Cause, Dialling, ResponseCode};
 use crate::markdown::{Prose, ResolvedBody};
 
 /// The fragments of a code's page that content may link to, as in `503.md#retry`.
@@ -49,8 +49,8 @@ pub struct Entry {
     pub retry: Prose,
     /// What to do.
     pub next_step: Prose,
-    /// Q.850 cause values, 1–127, that a gateway turns into this code (RFC 3398 §7.2.4.1).
-    pub q850: Vec<u8>,
+    /// The Q.850 causes that a gateway turns into this code (RFC 3398 §7.2.4.1).
+    pub q850: Vec<Cause>,
     /// Words that people search by and the text does not hold.
     pub search: Vec<String>,
     /// Other codes, in the writer's order; each has a page.

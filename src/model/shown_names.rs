@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Lexicon, ResponseCode, Showing};
+use super::{Cause, Lexicon, ResponseCode, Showing};
 use crate::registry;
 
 /// A name that products show, written alike, for more codes than this names none of them.
@@ -40,10 +40,10 @@ impl<'a> ShownNames<'a> {
     /// The names that products show for a code, or send it on for, then those of the causes `q850`
     /// that become it. Each stands once, whatever its case and what is between its words. Bare
     /// numbers are no names, and what is shown for almost everything names no code.
-    pub fn of_code(&self, code: ResponseCode, q850: &[u8]) -> Vec<&'a str> {
+    pub fn of_code(&self, code: ResponseCode, q850: &[Cause]) -> Vec<&'a str> {
         let shown = self.0.get(&code).into_iter().flatten();
         let shown = shown.map(|name| name.strip_prefix(PREFIX).unwrap_or(name));
-        let causes = q850.iter().filter_map(|value| registry::cause_name(*value)).map(plain);
+        let causes = q850.iter().filter_map(|value| registry::cause_name(value.value())).map(plain);
         let mut taken = BTreeSet::new();
         shown.chain(causes).filter(|name| taken.insert(key(name))).collect()
     }
@@ -103,7 +103,8 @@ mod tests {
     fn check(rows: Vec<Showing>, number: u16, q850: &[u8], expected: &[&str]) {
         let product = Product { id: "a".to_owned(), name: "A".to_owned(), note: None, rows };
         let lexicon = Lexicon { products: vec![product], ..Lexicon::default() };
-        assert_eq!(ShownNames::of(&lexicon).of_code(code(number), q850), expected);
+        let q850: Vec<_> = q850.iter().filter_map(|value| Cause::new((*value).into())).collect();
+        assert_eq!(ShownNames::of(&lexicon).of_code(code(number), &q850), expected);
     }
 
     #[test]

@@ -42,7 +42,8 @@ pub fn view(base: &KnowledgeBase, entry: &Entry, words: &Words) -> CodeView {
 
 fn facts(base: &KnowledgeBase, entry: &Entry) -> FactsView {
     let record = registry::find(entry.code.number());
-    let cause = |value: u8| Cause::new(value.into()).map(|cause| parts::cause_view(base, cause));
+    let cause = |cause| parts::cause_view(base, cause);
+    let sent = registry::cause_sent_for(entry.code.number());
     FactsView {
         class: entry.code.class().pattern(),
         registered: entry.registered,
@@ -51,8 +52,8 @@ fn facts(base: &KnowledgeBase, entry: &Entry) -> FactsView {
             section: record.section,
             url: definition_url(record),
         }),
-        q850: entry.q850.iter().copied().filter_map(cause).collect(),
-        cause_sent: registry::cause_sent_for(entry.code.number()).and_then(cause),
+        q850: entry.q850.iter().copied().map(cause).collect(),
+        cause_sent: sent.and_then(|value| Cause::new(value.into())).map(cause),
         reviewed: entry.reviewed.clone(),
     }
 }

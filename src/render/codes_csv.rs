@@ -90,7 +90,7 @@ fn row<'a>(base: &'a KnowledgeBase, entry: &'a Entry) -> Row<'a> {
         threshold_of: threshold.map_or("", |threshold| &threshold.of),
         threshold_least_calls: threshold.map(|threshold| threshold.least_calls),
         headers: joined(&dialling.headers, |header| header.name.clone()),
-        q850: joined(&entry.q850, u8::to_string),
+        q850: joined(&entry.q850, |cause| cause.to_string()),
         related: joined(&entry.related, |code| code.to_string()),
         reviewed: entry.reviewed.as_deref().unwrap_or_default(),
         url: base.settings.base_url.absolute(&Route::code(entry.code)),

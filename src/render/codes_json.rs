@@ -69,8 +69,8 @@ struct Code<'a> {
     links: Vec<Link>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     search: &'a [String],
-    #[serde(skip_serializing_if = "<[u8]>::is_empty")]
-    q850: &'a [u8],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    q850: Vec<u8>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     shown_as: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -159,7 +159,7 @@ fn code<'a>(base: &'a KnowledgeBase, names: &ShownNames<'a>, entry: &'a Entry) -
         typical_causes: entry.typical_causes.iter().map(Prose::to_plain_text).collect(),
         links: links(entry),
         search: &entry.search,
-        q850: &entry.q850,
+        q850: entry.q850.iter().map(|cause| cause.value()).collect(),
         shown_as: names.of_code(entry.code, &entry.q850),
         related: entry.related.iter().map(|code| code.number()).collect(),
     }

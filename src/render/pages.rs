@@ -31,11 +31,8 @@ pub fn render(
     problems: &Problems,
 ) -> Vec<Made<Bytes>> {
     let has_sheet = theme.templates.has(cheat_sheet::TEMPLATE);
-    let mut site = site_view(base);
-    site.cheat_sheet_url =
-        has_sheet.then(|| base.settings.base_url.relative(&Route::cheat_sheet()));
     theme.templates.begin();
-    let shared = theme.templates.share("site", &site);
+    let shared = theme.templates.share("site", &site_view(base, has_sheet));
     let shared = shared.and_then(|()| theme.templates.share("words", &theme.words));
     if let Err(mistake) = shared {
         problems.push(mistake);
@@ -205,7 +202,7 @@ impl Mistakes {
     }
 }
 
-fn site_view(base: &KnowledgeBase) -> SiteView {
+fn site_view(base: &KnowledgeBase, has_sheet: bool) -> SiteView {
     let (settings, lexicon) = (&base.settings, &base.lexicon);
     let url = |route: Route| settings.base_url.relative(&route);
     SiteView {
@@ -219,7 +216,7 @@ fn site_view(base: &KnowledgeBase) -> SiteView {
         causes_url: (!lexicon.causes.is_empty()).then(|| url(Route::causes())),
         translate_url: (!lexicon.products.is_empty()).then(|| url(Route::translate())),
         same_event_url: (!lexicon.events.is_empty()).then(|| url(Route::same_event())),
-        cheat_sheet_url: None,
+        cheat_sheet_url: has_sheet.then(|| url(Route::cheat_sheet())),
         count: base.entries.len(),
         classes: classes(base),
         support: parts::support(base),

@@ -52,6 +52,7 @@ impl Writer<'_> {
         let badges = parts::badges(self.base, &entry.badges).into_iter().map(|badge| badge.label);
         let class = entry.code.class().pattern();
         let class = format!("{class} {}", self.say(&["classes", class], &[]));
+        let sent = registry::cause_sent_for(entry.code.number());
         let mut rows = vec![
             (say("badges"), escaped(&badges.collect::<Vec<_>>().join(", "))),
             (say("softphone"), escaped(&entry.softphone)),
@@ -59,7 +60,7 @@ impl Writer<'_> {
             (say("side"), escaped(&wording::sides(self.words, &entry.dialling))),
             (say("class"), class),
             (say("defined_in"), self.definition(entry)),
-            (say("cause_sent"), self.causes(registry::cause_sent_for(entry.code.number()))),
+            (say("cause_sent"), self.causes(sent.and_then(|value| Cause::new(value.into())))),
         ];
         let code = entry.code.to_string();
         let become_it = self.say(&["facts", "q850"], &[("code", &code)]);
@@ -169,10 +170,10 @@ impl Writer<'_> {
     }
 
     /// Causes with their names.
-    fn causes(&self, causes: impl IntoIterator<Item = u8>) -> String {
-        let views = causes.into_iter().filter_map(|value| Cause::new(value.into()));
+    fn causes(&self, causes: impl IntoIterator<Item = Cause>) -> String {
+        let views = causes.into_iter().map(|cause| parts::cause_view(self.base, cause));
         let named =
-            views.map(|cause| parts::cause_view(self.base, cause)).map(|view| match view.name {
+            views.map(|view| match view.name {
                 Some(name) => format!("{} {}", view.value, escaped(&name)),
                 None => view.value.to_string(),
             });

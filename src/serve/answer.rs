@@ -88,7 +88,9 @@ impl Desk {
     fn own(&self, name: &str, method: &Method) -> Result<Response<Body>, Refusal> {
         if name == reload::EVENTS {
             let mut response = own_response(StatusCode::OK, "text/event-stream", Bytes::new());
+            // It has neither a version nor an end.
             response.headers_mut().remove(header::ETAG);
+            response.headers_mut().remove(header::CONTENT_LENGTH);
             if *method == Method::GET {
                 let seat = self.seats.clone().try_acquire_owned().map_err(|_| Refusal::Crowd)?;
                 *response.body_mut() = Either::Right(reload::events(self.previews.clone(), seat));
@@ -191,9 +193,7 @@ fn response(status: StatusCode, kind: &'static str, bytes: Bytes) -> Response<Bo
     if status == StatusCode::OK {
         set(headers, header::ETAG, &tag);
     }
-    if kind != "text/event-stream" {
-        headers.insert(header::CONTENT_LENGTH, length.into());
-    }
+    headers.insert(header::CONTENT_LENGTH, length.into());
     response
 }
 

@@ -15,10 +15,10 @@ impl Slip<'_> {
         }
         let help = match there.chars().next().unwrap_or('\n') {
             _ if self.is_too_deep() => "write it flatter",
-            _ if self.says("duplicate key") && self.before().ends_with('[') => {
+            _ if self.stands_twice() && self.before().ends_with('[') => {
                 "take one of the two out, or join them; each of several tables has `[[…]]`"
             }
-            _ if self.says("duplicate key") => "take one of the two out, or join them",
+            _ if self.stands_twice() => "take one of the two out, or join them",
             first if CURLY.contains(&first) => {
                 "write straight quotes, `\"`: these are those of a word processor"
             }

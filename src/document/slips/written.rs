@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::source::{first_line, shortened};
+use crate::source::{find_line, first_line, shortened};
 
 /// How many parts of a key are too many for the parser.
 const DEEP: usize = 80;
@@ -11,16 +11,9 @@ pub const LONGEST_SHOWN: usize = 30;
 
 /// Where `[name]` stands, if `[[name]]` does too.
 pub fn single_brackets(text: &str, name: &str) -> Option<Range<usize>> {
-    let line_at = |header: &str| {
-        let mut at = 0;
-        text.split_inclusive('\n').find_map(|line| {
-            let start = at;
-            at += line.len();
-            (line.trim() == header).then(|| start..start + line.trim_end().len())
-        })
-    };
-    line_at(&format!("[[{name}]]"))?;
-    line_at(&format!("[{name}]"))
+    let line_of = |header: String| find_line(text, |line| line.trim() == header);
+    line_of(format!("[[{name}]]"))?;
+    line_of(format!("[{name}]"))
 }
 
 /// What stands where a value should, shortened.
