@@ -33,7 +33,7 @@ pub fn check(sources: &Sources, site: SiteToml, problems: &Problems) -> Option<K
     let lexicon = lexicon::read(&sources.lexicon, problems);
     let static_files = statics::check(&sources.static_files, lexicon.outputs(), problems);
     let resolver = links::Resolver::new(&site, &codes, &static_files, problems);
-    let resolver = resolver.with(&lexicon).with_theme(sources.theme.as_ref());
+    let resolver = resolver.with_lexicon(&lexicon).with_theme(sources.theme.as_ref());
     let redirects = resolver.redirects();
     resolver.check_named();
     let home = home::check(&sources.home, &resolver);

@@ -41,8 +41,8 @@ pub struct Guide<'a> {
 pub fn inspect(site: &Site, guide: &Guide<'_>, problems: &Problems) {
     let Guide { base_url, looks, find } = *guide;
     looks.begin();
-    let pages = site.outputs.par_iter();
-    let pages = pages.filter_map(|(path, output)| Some((path, read(path, output, looks)?)));
+    let pages = site.templates.par_iter();
+    let pages = pages.filter_map(|(path, _)| Some((path, read(site.outputs.get(path)?, looks)?)));
     let pages: Pages<'_> = pages.collect();
     let links = Links { site, pages: &pages, base_url };
     let found = pages.par_iter().map_init(Known::default, |known, (path, page)| {
@@ -92,11 +92,8 @@ impl<'a> Mistakes<'a> {
 
 type Pages<'a> = BTreeMap<&'a OutputPath, Arc<Page>>;
 
-fn read(path: &OutputPath, output: &Output, looks: &Looks) -> Option<Arc<Page>> {
-    let Output::Bytes(html) = output else { return None };
-    if !path.as_str().ends_with(".html") {
-        return None;
-    }
+fn read(page: &Output, looks: &Looks) -> Option<Arc<Page>> {
+    let Output::Bytes(html) = page else { return None };
     Some(looks.recall(|| xxh3_128(html), || Arc::new(Page::read(html))))
 }
 

@@ -251,7 +251,11 @@ pub fn escaped(text: &str) -> String {
     while let Some(letter) = letters.next() {
         let within = |letter: char| letter.is_alphanumeric();
         let in_a_word = within(before) && letters.peek().copied().is_some_and(within);
-        if "\\`*[]<".contains(letter) || letter == '_' && !in_a_word {
+        let is_entity = letter == '&' && {
+            let mut name = letters.clone().skip_while(|letter| within(*letter) || *letter == '#');
+            name.next() == Some(';')
+        };
+        if "\\`*[]<".contains(letter) || letter == '_' && !in_a_word || is_entity {
             out.push('\\');
         }
         out.push(letter);
@@ -271,4 +275,14 @@ pub fn slug(text: &str) -> String {
         }
     }
     slug.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_text_says_the_same_as_markdown() {
+        assert_eq!(escaped("a_b *c* AT&T &lt; &#60;"), "a_b \\*c\\* AT&T \\&lt; \\&#60;");
+    }
 }

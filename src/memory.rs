@@ -24,16 +24,14 @@ pub enum Asked<T> {
     Unknown(Option<u128>),
 }
 
-impl<T> Default for Memory<T> {
-    /// For a single build: nothing is remembered.
-    fn default() -> Self {
+impl<T: Clone> Memory<T> {
+    /// For a single build.
+    pub fn nothing() -> Self {
         Self(None)
     }
-}
 
-impl<T: Clone> Memory<T> {
-    /// A memory of what is made from now on.
-    pub fn new() -> Self {
+    /// For build after build, of what is made from now on.
+    pub fn remembering() -> Self {
         Self(Some(Mutex::new(Builds { last: HashMap::new(), this: HashMap::new() })))
     }
 
@@ -105,7 +103,7 @@ mod tests {
 
     #[test]
     fn what_was_made_once_is_not_made_again_until_a_build_goes_without_it() {
-        let memory = Memory::new();
+        let memory = Memory::remembering();
         check(&memory, 1, "a", "a");
         check(&memory, 1, "b", "a");
         memory.begin();
@@ -118,7 +116,7 @@ mod tests {
 
     #[test]
     fn no_memory_remembers_nothing() {
-        let none = Memory::default();
+        let none = Memory::nothing();
         check(&none, 1, "a", "a");
         check(&none, 1, "b", "b");
     }

@@ -213,12 +213,12 @@ impl Work<'_> {
 impl Kept {
     /// For a single build.
     pub fn nothing() -> Self {
-        Self { theme: None, looks: Looks::default() }
+        Self { theme: None, looks: Looks::nothing() }
     }
 
     /// For build after build.
     pub fn remembering() -> Self {
-        Self { theme: None, looks: Looks::new() }
+        Self { theme: None, looks: Looks::remembering() }
     }
 
     /// The compiled theme for a site below `root` in `language`, and what it is known by; `None`
@@ -235,10 +235,11 @@ impl Kept {
         }
         let own = Problems::default();
         let theme = Theme::compile(files, root, language, &own);
-        let mut theme =
-            own.unless_any(theme).map_err(|failure| problems.extend(failure.problems)).ok()??;
+        let is_whole = own.is_empty();
+        problems.merge(own);
+        let mut theme = theme.filter(|_| is_whole)?;
         if self.looks.remembers() {
-            theme.pages = Memory::new();
+            theme.pages = Memory::remembering();
         }
         Some((key, theme))
     }

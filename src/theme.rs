@@ -9,7 +9,7 @@
 //!    tags stand in each other, [`calls`] who calls whom, both by the [`marks`] in the text.
 //! 5. [`templates`] compiles the others, on the threads of [`stack`].
 //! 6. [`page`] begins pages of a template and hands them over later; [`press`] renders them within
-//!    bounds of size, time and [`depth`].
+//!    the bounds of [`overrun`], the one of [`depth`] among them.
 //! 7. What the engine refuses in 5 and 6 becomes a problem at its place in [`mistakes`], in the words
 //!    of [`wording`].
 //!
@@ -23,6 +23,7 @@ mod joined;
 mod manifest;
 mod marks;
 mod mistakes;
+mod overrun;
 mod page;
 mod press;
 mod stack;
@@ -70,6 +71,6 @@ impl Theme {
         let urls = assets.iter().map(|asset| (asset.name.clone(), asset.url(root))).collect();
         let templates = Templates::compile(files, urls, problems);
         let (templates, words) = (templates?, words?);
-        Some(Self { templates, words, assets, pages: Memory::default() })
+        Some(Self { templates, words, assets, pages: Memory::nothing() })
     }
 }

@@ -1,7 +1,7 @@
 //! The structured keys of a code's file: whether a dial attempt can end with the code, who can fix
 //! it, retry policy, headers and threshold. All may be left out; what is there must be whole.
 
-use super::links::Resolver;
+use super::links::{Own, Resolver};
 use super::prose::DraftProse;
 use crate::document::{Fields, Text, listed};
 use crate::model::dialling::{
@@ -69,7 +69,7 @@ impl DraftDialling {
 
     /// Resolves every link.
     pub fn finish(self, resolver: &Resolver<'_>, code: ResponseCode) -> Dialling {
-        let prose = |draft: DraftProse| resolver.resolve(draft, Some(code));
+        let prose = |draft: DraftProse| resolver.resolve(draft, Own::Code(code));
         let header = |(name, tells)| Header { name, tells: prose(tells) };
         Dialling {
             ends_call: self.ends_call.unwrap_or_else(|| EndsCall::assumed(code)),

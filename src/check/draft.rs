@@ -8,7 +8,7 @@ mod identity;
 mod question;
 
 use super::exchanges::draw_exchanges;
-use super::links::Resolver;
+use super::links::{Own, Resolver};
 use super::prose::{DraftProse, problem};
 use super::settings::SiteToml;
 use crate::document::Document;
@@ -94,7 +94,7 @@ impl Draft {
         let Self { code, document, front_matter, body, .. } = self;
         let body = resolved(body, &document, code, resolver);
         let keys = front_matter?;
-        let prose = |draft: DraftProse| resolver.resolve(draft, Some(code));
+        let prose = |draft: DraftProse| resolver.resolve(draft, Own::Code(code));
         let (meaning, standard) = (keys.meaning.map(prose), keys.standard.map(prose));
         let (retry, next_step) = (keys.retry.map(prose), keys.next_step.map(prose));
         let question = keys.question.map(|it| it.finish(resolver, code, &keys.badges));
@@ -158,8 +158,9 @@ fn resolved(
     resolver: &Resolver<'_>,
 ) -> ResolvedBody {
     let links = body.written_links().iter();
-    let target =
-        |link: &WrittenLink| resolver.target(link, || document.body_place(&link.range), Some(code));
+    let target = |link: &WrittenLink| {
+        resolver.target(link, || document.body_place(&link.range), Own::Code(code))
+    };
     let targets: Vec<_> = links.map(target).collect();
     body.resolve(&targets)
 }

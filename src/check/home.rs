@@ -1,7 +1,7 @@
 //! `home.toml`: the words of the landing page, section by section.
 
 use super::ids::known;
-use super::links::Resolver;
+use super::links::{Own, Resolver};
 use super::numbers;
 use crate::document::{Fields, nearest, read_keys, required};
 use crate::load::Slot;
@@ -165,7 +165,8 @@ impl Reader<'_> {
 
     fn heading(&self, fields: &Fields<'_>) -> Option<Heading> {
         let (label, heading) = (self.prose(fields, "label"), self.prose(fields, "heading"));
-        let text = fields.optional_prose("text").map(|draft| self.resolver.resolve(draft, None));
+        let text =
+            fields.optional_prose("text").map(|draft| self.resolver.resolve(draft, Own::Home));
         Some(Heading { label: label?, heading: heading?, text })
     }
 
@@ -175,12 +176,12 @@ impl Reader<'_> {
     }
 
     fn prose(&self, fields: &Fields<'_>, key: &'static str) -> Option<Prose> {
-        fields.prose(key).map(|draft| self.resolver.resolve(draft, None))
+        fields.prose(key).map(|draft| self.resolver.resolve(draft, Own::Home))
     }
 
     fn proses(&self, fields: &Fields<'_>, key: &'static str) -> Vec<Prose> {
         let drafts = fields.proses(key, 1..usize::MAX).into_iter();
-        drafts.map(|draft| self.resolver.resolve(draft, None)).collect()
+        drafts.map(|draft| self.resolver.resolve(draft, Own::Home)).collect()
     }
 
     /// The `code` of an item.

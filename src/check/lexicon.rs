@@ -10,7 +10,7 @@ mod sources;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::links::Resolver;
+use super::links::{Own, Resolver};
 use super::prose::DraftProse;
 use crate::document::{Fields, read_keys};
 use crate::load::{LexiconFiles, Slot};
@@ -126,5 +126,5 @@ impl Draft {
 
 /// A field's prose with its links resolved, where there is one.
 fn resolved(draft: Option<DraftProse>, resolver: &Resolver<'_>) -> Option<Prose> {
-    draft.map(|draft| resolver.resolve(draft, None))
+    draft.map(|draft| resolver.resolve(draft, Own::Several))
 }

@@ -23,6 +23,17 @@ use crate::problem::{Place, Problem, Problems};
 use dead_end::DeadEnd;
 use forms::{is_path, scheme, split_fragment};
 
+/// The page that a text stands on: what it names as `#part` is a part of that.
+#[derive(Debug, Clone, Copy)]
+pub enum Own {
+    /// The landing page.
+    Home,
+    /// A code's page.
+    Code(ResponseCode),
+    /// More than one page.
+    Several,
+}
+
 /// Every target there is.
 pub struct Resolver<'a> {
     /// What `site.toml` says.
@@ -34,7 +45,8 @@ pub struct Resolver<'a> {
     codes: BTreeMap<ResponseCode, BTreeSet<String>>,
     /// The codes whose page could not be read.
     unread: BTreeSet<ResponseCode>,
-    /// The fragments of pages that are neither the landing page nor a code's, by path.
+    /// The fragments of pages that are neither the landing page nor a code's, by path; none where
+    /// they are the theme's own.
     pages: BTreeMap<String, BTreeSet<String>>,
     /// The beginnings of paths below which pages may be that could not be read.
     unread_pages: Vec<Route>,
@@ -43,7 +55,7 @@ pub struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    /// Gathers the targets: the pages of `drafts`, `static_files` and what the site generates.
+    /// Gathers the targets: the pages of `codes`, `static_files` and what the site generates.
     pub fn new(
         site: &'a SiteToml,
         codes: &Codes,
@@ -51,30 +63,30 @@ impl<'a> Resolver<'a> {
         problems: &'a Problems,
     ) -> Self {
         let fragments = |draft: &Draft| (draft.code, draft.fragments().into_iter().collect());
-        let mut pages: BTreeMap<_, BTreeSet<_>> = codes.drafts.iter().map(fragments).collect();
+        let mut parts: BTreeMap<_, BTreeSet<_>> = codes.drafts.iter().map(fragments).collect();
         for other in &codes.others {
             // One of two files about a code may go: nobody knows which.
-            pages.entry(other.code).and_modify(|ids| ids.extend(other.fragments()));
+            parts.entry(other.code).and_modify(|ids| ids.extend(other.fragments()));
         }
         let served = EXPORTS.into_iter().filter(|path| !FOR_THE_HOST.contains(path));
         let exports = served.map(|path| OutputPath::new(path).route());
-        let generated = exports.chain([Route::cheat_sheet(), Route::not_found()]);
-        let files = generated.chain(static_files.iter().map(|file| file.output.route()));
+        let files = exports.chain(static_files.iter().map(|file| file.output.route()));
+        let bare = [Route::cheat_sheet(), Route::not_found()];
         Self {
             site,
             problems,
             base: site.settings.as_ref().map(|settings| &settings.base_url),
-            codes: pages,
+            codes: parts,
             unread: codes.unread.clone(),
-            pages: BTreeMap::new(),
+            pages: bare.map(|route| (route.as_str().to_owned(), BTreeSet::new())).into(),
             unread_pages: Vec::new(),
             files: files.map(|route| route.as_str().to_owned()).collect(),
         }
     }
 
     /// The same with the pages and files that come of `lexicon`.
-    pub fn with(mut self, lexicon: &lexicon::Draft) -> Self {
-        self.pages = lexicon.pages();
+    pub fn with_lexicon(mut self, lexicon: &lexicon::Draft) -> Self {
+        self.pages.extend(lexicon.pages());
         self.unread_pages = lexicon.unread();
         self.files.extend(lexicon.files());
         self
@@ -84,7 +96,7 @@ impl<'a> Resolver<'a> {
     /// nobody knows.
     pub fn with_theme(mut self, theme: Option<&ThemeFiles>) -> Self {
         if theme.is_some_and(|theme| !theme.has_template("cheat-sheet.html")) {
-            self.files.remove("/cheat-sheet/");
+            self.pages.remove(Route::cheat_sheet().as_str());
         }
         self
     }
@@ -109,8 +121,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// A field's prose with its links resolved. `own` is the code whose page it belongs to.
-    pub fn resolve(&self, draft: DraftProse, own: Option<ResponseCode>) -> Prose {
+    /// A field's prose with its links resolved.
+    pub fn resolve(&self, draft: DraftProse, own: Own) -> Prose {
         let DraftProse { mut prose, text } = draft;
         let (links, part) = (prose.written_links().iter(), text.parts());
         let targets: Vec<_> =
@@ -120,12 +132,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Where `link` leads. A dead end is reported at `place`, which is computed only then.
-    pub fn target(
-        &self,
-        link: &WrittenLink,
-        place: impl FnOnce() -> Place,
-        own: Option<ResponseCode>,
-    ) -> Target {
+    pub fn target(&self, link: &WrittenLink, place: impl FnOnce() -> Place, own: Own) -> Target {
         let found = if link.image {
             self.image(&link.destination)
         } else {
@@ -142,14 +149,15 @@ impl<'a> Resolver<'a> {
         self.problems.push(problem.help(dead_end.help));
     }
 
-    fn link(&self, destination: &str, own: Option<ResponseCode>) -> Result<Target, DeadEnd> {
+    fn link(&self, destination: &str, own: Own) -> Result<Target, DeadEnd> {
         if let Some(name) = destination.strip_prefix("link:") {
             return self.named(name);
         }
         if let Some(fragment) = destination.strip_prefix('#') {
             let own_page = match own {
-                Some(code) => self.code_page(code, Some(fragment)),
-                None => self.home(Some(fragment)),
+                Own::Code(code) => self.code_page(code, Some(fragment)),
+                Own::Home => self.home(Some(fragment)),
+                Own::Several => Err(DeadEnd::bare_part(fragment)),
             };
             return own_page.map(Target::Url);
         }

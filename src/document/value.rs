@@ -82,7 +82,7 @@ impl<'a> Fields<'a> {
             Ok(number) => Some((number, value.place)),
             Err(_) => {
                 let message =
-                    format!("`{key}` holds a number that is too large: {}", integer.as_str());
+                    format!("`{key}` holds a number with too many digits: {}", integer.as_str());
                 let problem = Problem::at(value.place, Rule::NumberRange, message);
                 self.push(problem.help("check its digits"));
                 None

@@ -196,8 +196,9 @@ impl<'a> Tree<'a> {
     /// The first symbolic link on the way to a path that one leads astray: what it is told of once,
     /// whatever was looked for behind it.
     fn link(&self, path: &str) -> String {
-        let above = parents(path).find(|above| self.root.join(above).is_symlink());
-        above.unwrap_or(path).to_owned()
+        let all = Path::new(path).ancestors();
+        let first = all.filter(|above| self.root.join(above).is_symlink()).last();
+        first.and_then(Path::to_str).unwrap_or(path).to_owned()
     }
 
     fn refused(&self, path: &str, error: &io::Error) {
@@ -233,11 +234,6 @@ impl<'a> Tree<'a> {
         let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
         parts.join("/")
     }
-}
-
-/// The folders above a path, the nearest last.
-fn parents(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
 fn walk_failure(path: &str, error: walkdir::Error) -> Failure {

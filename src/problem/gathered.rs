@@ -40,6 +40,19 @@ impl Problems {
         problems.into_iter().for_each(|problem| self.push(problem));
     }
 
+    /// Takes over what `others` holds.
+    pub fn merge(&self, others: Self) {
+        let others = others.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.gathered();
+        for (path, kinds) in others.counts {
+            let known = all.counts.entry(path).or_default();
+            kinds.into_iter().for_each(|(rule, count)| *known.entry(rule).or_default() += count);
+        }
+        all.beyond += others.beyond;
+        all.told.extend(others.told);
+        all.settle();
+    }
+
     /// Whether nothing is wrong so far.
     pub fn is_empty(&self) -> bool {
         self.gathered().told.is_empty()
@@ -163,6 +176,16 @@ mod tests {
         assert_eq!(sorted.len(), 2 * MOST_ALIKE + 1);
         assert_eq!(sorted[0].message, "there are 7 more mistakes of this kind in this file");
         assert_eq!((sorted[0].rule, labels(&sorted)[0].as_str()), (Rule::ControlCharacter, "a.md"));
+    }
+
+    #[test]
+    fn those_of_two_together_are_counted_as_those_of_one() {
+        let (problems, others) = (Problems::default(), Problems::default());
+        fill(&problems, "a.md", Rule::RawHtml, 3);
+        fill(&others, "a.md", Rule::RawHtml, MOST_ALIKE + 1);
+        problems.merge(others);
+        let sorted = problems.into_sorted();
+        assert_eq!(sorted[0].message, "there are 4 more mistakes of this kind in this file");
     }
 
     #[test]

@@ -193,7 +193,7 @@ impl Manifest {
 /// Of two accounts of a folder what is true, path by path: a build that could not exchange may
 /// have died between two files. A file that neither explains is owned if it was before.
 fn resolve(before: &Files, next: &Files, out: &Path) -> Files {
-    let paths = before.keys().chain(next.keys());
+    let paths: BTreeSet<_> = before.keys().chain(next.keys()).collect();
     let mut files = Files::new();
     for path in paths {
         let (old, new) = (before.get(path), next.get(path));

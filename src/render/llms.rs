@@ -16,8 +16,9 @@ const EXPORTS: [(&str, &str); 3] =
 pub fn text(base: &KnowledgeBase, words: &Words) -> Vec<u8> {
     let settings = &base.settings;
     let say = |key: &str| escaped(&words.say(&["exports", key], &[]));
-    let (title, description) = (parts::site_title(base), &settings.description);
-    let mut out = format!("# {}\n\n> {}\n", escaped(&title), escaped(description));
+    let description = settings.description.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (title, description) = (escaped(&parts::site_title(base)), escaped(&description));
+    let mut out = format!("# {title}\n\n> {description}\n");
     let (ending, others): (Vec<_>, Vec<_>) =
         base.entries.iter().partition(|entry| entry.dialling.ends_call.ends());
     for (key, entries) in [("ending", ending), ("others", others)] {

@@ -101,7 +101,7 @@ impl Writer<'_> {
         if let Some(threshold) = &dialling.threshold {
             self.heading("threshold");
             let sentence = escaped(&wording::threshold(self.words, threshold));
-            let alone = escaped(&self.say(&["threshold", "alone"], &[]));
+            let alone = self.say(&["threshold", "alone"], &[]);
             let (then, reason) = (self.prose(&threshold.then), self.prose(&threshold.reason));
             let _ = writeln!(self.out, "**{sentence}** {then}\n\n{alone} {reason}");
         }
@@ -172,11 +172,10 @@ impl Writer<'_> {
     /// Causes with their names.
     fn causes(&self, causes: impl IntoIterator<Item = Cause>) -> String {
         let views = causes.into_iter().map(|cause| parts::cause_view(self.base, cause));
-        let named =
-            views.map(|view| match view.name {
-                Some(name) => format!("{} {}", view.value, escaped(&name)),
-                None => view.value.to_string(),
-            });
+        let named = views.map(|view| match view.name {
+            Some(name) => format!("{} {}", view.value, escaped(&name)),
+            None => view.value.to_string(),
+        });
         named.collect::<Vec<_>>().join(", ")
     }
 

@@ -58,7 +58,9 @@ impl Shelf {
         let name = if is_folder { format!("{path}index.html") } else { path.to_owned() };
         let output = |name| self.outputs.get_key_value(&OutputPath::new(name));
         match output(name) {
-            Some((name, output)) if !is_for_the_host(name.as_str()) => Some(Found::Output(name.as_str(), output)),
+            Some((name, output)) if !is_for_the_host(name.as_str()) => {
+                Some(Found::Output(name.as_str(), output))
+            }
             _ if is_folder => None,
             _ => output(format!("{path}/index.html")).map(|_| Found::Folder),
         }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use tera::ErrorKind;
 
+use super::overrun::Overrun;
 use super::tags;
 use super::wording::{self, NO_ASSET, Told};
 use crate::problem::{Place, Problem, Rule};
@@ -21,9 +22,13 @@ pub fn first(error: &tera::Error, sources: &Sources) -> Problem {
     all(error, sources).swap_remove(0)
 }
 
-/// A mistake of a template as a whole.
-pub fn of_template(name: &str, message: &str, sources: &Sources) -> Problem {
-    told(message, sources.get(name).map(Place::file))
+/// What is said of a template whose page goes beyond a bound.
+pub fn of_overrun(name: &str, overrun: Overrun, sources: &Sources) -> Problem {
+    let problem = match sources.get(name).map(Place::file) {
+        Some(place) => Problem::at(place, Rule::Template, overrun.message()),
+        None => Problem::nowhere(Rule::Template, overrun.message()),
+    };
+    Problem { help: overrun.help().map(str::to_owned), ..problem }
 }
 
 /// A mistake of all templates together.

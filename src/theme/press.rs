@@ -15,26 +15,16 @@ use memory_stats::memory_stats;
 use tera::{Context, Tera};
 
 use super::depth::{MAX_DEPTH, depth};
+use super::overrun::{MAX_GROWTH, MAX_PAGE, MAX_TIME, Overrun};
 use super::stack;
 
-/// The most bytes that a page may have.
-const MAX_PAGE: usize = 8 << 20;
 /// How many pieces are written between two looks at the clock; most are a word.
 const PIECES_A_LOOK: usize = 256;
-/// The longest time that a page may take.
-const MAX_TIME: Duration = Duration::from_secs(2);
 /// How much longer than [`MAX_TIME`] to wait for a page that writes nothing; one that writes stops
 /// itself.
 const GRACE: Duration = Duration::from_millis(200);
-/// How much the program may grow while one waits for pages, in bytes; and how often that is looked at.
-const MAX_GROWTH: usize = 256 << 20;
+/// How often one who waits looks at the memory.
 const LOOK: Duration = Duration::from_millis(10);
-const TOO_DEEP: &str = "elements stand in each other more than 128 deep";
-const TOO_LARGE: &str = "the page grows beyond 8 MiB";
-const TOO_SLOW: &str = "the page takes longer than 2 seconds";
-const TOO_HUNGRY: &str = "the page takes more than 256 MiB of memory";
-const STILL_RUNS: &str =
-    "a page of this template still runs; it is tried again once that ends or the theme changes";
 
 /// An engine, and the threads that it runs on.
 #[derive(Debug)]
@@ -48,8 +38,8 @@ pub struct Press {
 pub enum Spoilt {
     /// The engine's error.
     Mistake(Box<tera::Error>),
-    /// A bound, in words.
-    Overrun(&'static str),
+    /// A bound.
+    Overrun(Overrun),
 }
 
 #[derive(Debug, Default)]
@@ -59,14 +49,14 @@ struct Workers {
     /// Those that did not answer in time, and the templates that keep them.
     lost: Vec<(String, Worker)>,
     /// Templates that were given up once, and why: nobody waits for them again.
-    given_up: BTreeMap<String, &'static str>,
+    given_up: BTreeMap<String, Overrun>,
 }
 
 /// Why a worker has not done its job.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Silence {
-    /// It still runs; the bound, in words.
-    Beyond(&'static str),
+    /// It still runs, beyond a bound.
+    Beyond(Overrun),
     /// The thread is gone.
     Gone,
 }
@@ -79,7 +69,7 @@ pub struct Rendering<'a> {
     count: usize,
     end: Instant,
     pages: Rendered,
-    worker: Result<Worker, &'static str>,
+    worker: Result<Worker, Overrun>,
 }
 
 /// What has been rendered so far, in order; it ends with the first page that took too long.
@@ -132,14 +122,14 @@ impl Press {
 
     /// A thread that is free for pages of `template`, or why there is none: nobody waits twice
     /// for a template, and none starts again while an older page of it still runs.
-    fn worker_for(&self, template: &str) -> Result<Worker, &'static str> {
+    fn worker_for(&self, template: &str) -> Result<Worker, Overrun> {
         let mut workers = self.workers();
         workers.lost.retain(|(_, worker)| worker.is_busy());
         if let Some(why) = workers.given_up.get(template) {
-            return Err(why);
+            return Err(*why);
         }
         if workers.lost.iter().any(|(keeper, _)| keeper == template) {
-            return Err(STILL_RUNS);
+            return Err(Overrun::StillRuns);
         }
         Ok(workers.idle.pop().unwrap_or_else(|| Worker::start(self.engine.clone())))
     }
@@ -164,7 +154,9 @@ impl Rendering<'_> {
         let mut workers = self.press.workers();
         let beyond = match answer {
             Err(Silence::Beyond(bound)) => Some(bound),
-            _ if matches!(pages.last(), Some(Err(Spoilt::Overrun(TOO_SLOW)))) => Some(TOO_SLOW),
+            _ if matches!(pages.last(), Some(Err(Spoilt::Overrun(Overrun::Time)))) => {
+                Some(Overrun::Time)
+            }
             _ => None,
         };
         if let Some(bound) = beyond {
@@ -217,9 +209,9 @@ impl Worker {
             }
             let now = memory_stats().map_or(0, |it| it.physical_mem);
             if now > *size.get_or_insert(now) + MAX_GROWTH {
-                return Err(Silence::Beyond(TOO_HUNGRY));
+                return Err(Silence::Beyond(Overrun::Memory));
             } else if Instant::now() > end {
-                return Err(Silence::Beyond(TOO_SLOW));
+                return Err(Silence::Beyond(Overrun::Time));
             }
         }
     }
@@ -234,7 +226,7 @@ impl Job {
     fn run(self, engine: &Tera) {
         for context in self.contexts {
             let page = render(engine, &self.template, &context);
-            let is_slow = matches!(page, Err(Spoilt::Overrun(TOO_SLOW)));
+            let is_slow = matches!(page, Err(Spoilt::Overrun(Overrun::Time)));
             lock(&self.pages).push(page);
             if is_slow {
                 break;
@@ -252,7 +244,7 @@ fn render(engine: &Tera, template: &str, context: &Context) -> Result<Vec<u8>, S
     let mut page = Page { bytes: Vec::new(), pieces: 0, end, overrun: None };
     let rendered = engine.render_to(template, context, &mut page);
     match (rendered, page.overrun) {
-        (Ok(()), _) if depth(&page.bytes) > MAX_DEPTH => Err(Spoilt::Overrun(TOO_DEEP)),
+        (Ok(()), _) if depth(&page.bytes) > MAX_DEPTH => Err(Spoilt::Overrun(Overrun::Depth)),
         (Ok(()), _) => Ok(page.bytes),
         (Err(_), Some(message)) => Err(Spoilt::Overrun(message)),
         (Err(error), None) => Err(Spoilt::Mistake(Box::new(error))),
@@ -264,16 +256,16 @@ struct Page {
     bytes: Vec<u8>,
     pieces: usize,
     end: Instant,
-    overrun: Option<&'static str>,
+    overrun: Option<Overrun>,
 }
 
 impl io::Write for Page {
     fn write(&mut self, part: &[u8]) -> io::Result<usize> {
         self.pieces += 1;
         if self.bytes.len() + part.len() > MAX_PAGE {
-            self.overrun = Some(TOO_LARGE);
+            self.overrun = Some(Overrun::Size);
         } else if self.pieces.is_multiple_of(PIECES_A_LOOK) && Instant::now() > self.end {
-            self.overrun = Some(TOO_SLOW);
+            self.overrun = Some(Overrun::Time);
         }
         if self.overrun.is_some() {
             return Err(io::ErrorKind::FileTooLarge.into());

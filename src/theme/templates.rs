@@ -143,7 +143,7 @@ impl Rendering<'_> {
         let Self { sources, template, pages } = self;
         let mistake = move |spoilt| match spoilt {
             Spoilt::Mistake(error) => mistakes::first(&error, sources),
-            Spoilt::Overrun(message) => mistakes::of_template(template, message, sources),
+            Spoilt::Overrun(overrun) => mistakes::of_overrun(template, overrun, sources),
         };
         pages.pages().into_iter().map(move |page| page.map_err(mistake))
     }
@@ -252,7 +252,8 @@ fn fill(text: &str, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
 /// The name in the first `{name}` of a text.
 fn gap(text: &str) -> Option<&str> {
     let inner = text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
-    let is_name = |name: &&str| !name.is_empty() && name.bytes().all(|it| it.is_ascii_lowercase());
+    let of_name = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'_';
+    let is_name = |name: &&str| !name.is_empty() && name.bytes().all(of_name);
     inner.into_iter().find(is_name)
 }
 

@@ -158,14 +158,10 @@ fn help_for(message: &str) -> Option<&'static str> {
         Some(
             "the theme guide lists what each template receives; guard what may be missing with `{% if … %}`",
         )
-    } else if says("stand in each other") {
-        Some("look for a closing tag that is missing, above all in a loop")
     } else if says("nothing fills") {
         Some("give `fill` a value for each name in braces")
     } else if says(NO_ASSET) {
         Some("name a bundle of theme.toml, or a file below assets/")
-    } else if says("the page grows beyond") || says("the page takes") {
-        Some("let its loops go through less")
     } else if says("unknown filter") || says("unknown function") || says("unknown test") {
         Some("the theme guide lists filters and functions; Tera 2 has other names than Tera 1")
     } else if says("unknown component") || says("unknown template") || says("no template") {

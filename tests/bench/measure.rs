@@ -52,7 +52,7 @@ impl Stages {
             let (rendered, site) =
                 timed(|| render(&base, &mut theme, &|html| pages.minify(html), &problems));
             let guide =
-                Guide { base_url: url, looks: &Looks::default(), find: &|_, _| Place::path("") };
+                Guide { base_url: url, looks: &Looks::nothing(), find: &|_, _| Place::path("") };
             let (inspected, ()) = timed(|| inspect(&site, &guide, &problems));
             for (times, time) in
                 times.iter_mut().zip([load, checked, compiled, rendered, inspected])

@@ -122,7 +122,7 @@ fn finished(sources: &Sources) -> Option<Site> {
     let files = sources.theme.as_ref().unwrap();
     let mut theme = Theme::compile(files, base_url.path(), "en-GB", &problems).unwrap();
     let site = render(&knowledge, &mut theme, &minify::page, &problems);
-    let guide = Guide { base_url, looks: &Looks::default(), find: &|_, _| Place::path("") };
+    let guide = Guide { base_url, looks: &Looks::nothing(), find: &|_, _| Place::path("") };
     inspect(&site, &guide, &problems);
     let problems = problems.into_sorted();
     assert!(problems.is_empty(), "what is checked is right: {problems:#?}");

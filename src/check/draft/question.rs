@@ -2,7 +2,7 @@
 //! page.
 
 use super::front_matter::badges;
-use crate::check::links::Resolver;
+use crate::check::links::{Own, Resolver};
 use crate::check::prose::DraftProse;
 use crate::check::settings::SiteToml;
 use crate::document::Fields;
@@ -44,7 +44,7 @@ impl DraftQuestion {
         badges: &[String],
     ) -> Option<Question> {
         let prose =
-            |draft: Option<DraftProse>| draft.map(|draft| resolver.resolve(draft, Some(code)));
+            |draft: Option<DraftProse>| draft.map(|draft| resolver.resolve(draft, Own::Code(code)));
         let (meaning, retry, action) = (prose(self.meaning), prose(self.retry), prose(self.action));
         Some(Question {
             order: self.order?.0,

@@ -2,7 +2,7 @@
 
 use super::forms::SCHEMES;
 use crate::document::{did_you_mean, listed, nearest};
-use crate::model::{BadBaseUrl, ResponseCode};
+use crate::model::{BadBaseUrl, Cause, ResponseCode};
 use crate::problem::Rule;
 
 /// How many parts of a page a help lists.
@@ -77,10 +77,17 @@ impl DeadEnd {
         Self::broken(format!("`{path}` is no page or file of this site"), path_help(path))
     }
 
+    /// A part without its page, in a text that stands on more than one.
+    pub fn bare_part(part: &str) -> Self {
+        let message = format!("`#{part}` names no page, and this text stands on several");
+        Self::broken(message, "write the page before it, as in /codes/503/#retry")
+    }
+
     /// A part that `page`, which has the parts `ids`, does not have.
     pub fn part(page: &str, fragment: &str, ids: &[&str]) -> Self {
         let help = match nearest(fragment, ids.iter().copied()) {
             Some(id) => format!("did you mean `#{id}`?"),
+            None if ids.is_empty() => format!("name {page} without a part"),
             None => format!("{page} has {}", listed(ids.get(..MOST_LISTED).unwrap_or(ids))),
         };
         Self::broken(format!("{page} has no part `#{fragment}`"), help)
@@ -106,7 +113,8 @@ pub fn code_in(path: &str) -> Option<ResponseCode> {
 }
 
 fn path_help(path: &str) -> String {
-    if let Some(cause) = path.strip_prefix("/causes/").and_then(|rest| rest.strip_suffix('/')) {
+    let cause = path.strip_prefix("/causes/").and_then(|rest| rest.strip_suffix('/'));
+    if let Some(cause) = cause.and_then(|cause| Cause::new(cause.parse().ok()?)) {
         return format!("write about cause {cause} in content/causes.toml, or take the link out");
     }
     match code_in(path) {

@@ -17,7 +17,8 @@ impl Resolver<'_> {
         let (before, fragment) = split_fragment(destination);
         let (path, query) = before.split_at(before.find('?').unwrap_or(before.len()));
         let file = OutputPath::served_at(path).route();
-        let path = if self.files.contains(file.as_str()) { file.as_str() } else { path };
+        let is_known = self.files.contains(file.as_str()) || self.pages.contains_key(file.as_str());
+        let path = if is_known { file.as_str() } else { path };
         self.find(path, fragment)?;
         Ok(self.url(&format!("{path}{query}"), fragment))
     }
