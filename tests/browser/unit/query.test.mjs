@@ -88,10 +88,24 @@ for (const [text, words] of WORDS) {
 }
 
 test("neighbours and names with hyphens may be one word", () => {
-  const { compounds } = readQuery("SIP-If-Match time out");
+  const { compounds } = readQuery("SIP-If-Match time out, dial tone");
   assert.ok(compounds.some((parts) => parts.join("") === "sipifmatch"));
   assert.ok(compounds.some((parts) => parts.join("") === "timeout"));
+  assert.ok(compounds.some((parts) => parts.join("") === "dialtone"));
 });
+
+/** What begins with a word whose next is "to" or "too", and the word that it must not be taken for. */
+const TO = [
+  ["call to germany", "callto"],
+  ["call too short", "calltoo"],
+];
+for (const [text, word] of TO) {
+  test(`${text} holds no ${word}`, () => {
+    const { compounds } = readQuery(text);
+    assert.ok(!compounds.some((parts) => parts.join("") === word));
+    assert.ok(compounds.some((parts) => parts[0].startsWith("to")));
+  });
+}
 
 test("what a system shows may be typed with spaces", () => {
   assert.ok(readQuery("user busy").names.includes("USER_BUSY"));

@@ -164,6 +164,15 @@ test("a name with a hyphen that the content has counts as one word", () => {
   assert.equal(codesOf(names, "min expires")[0], 423);
 });
 
+test("a call to somewhere is no callto: link", () => {
+  const links = makeIndex([
+    { code: 416, reason: "Unsupported URI Scheme", search: ["tel link", "click to dial", "callto"] },
+    { code: 487, reason: "Request Terminated", meaning: "The call ended too soon.", search: ["short call"] },
+  ]);
+  for (const text of ["callto", "callto link", "click to call", "call-to link"]) assert.equal(codesOf(links, text)[0], 416, text);
+  for (const text of ["call to germany", "call too short"]) assert.equal(codesOf(links, text)[0], 487, text);
+});
+
 test("what a system shows is found by its words too", () => {
   const shown = makeIndex([
     { code: 484, reason: "Address Incomplete", shown_as: ["AST_CAUSE_INVALID_NUMBER_FORMAT"] },

@@ -62,7 +62,8 @@ export function readQuery(text) {
     words: (causes[0] ? telling : kept).filter((word) => !(causes[0] ? /\d|^q$/ : /^\d$/).test(word) && !codes.includes(toNumber(word))),
     compounds: [
       ...(told.match(/\w+(-\w+)+/g) ?? []).map(splitWords),
-      ...all.slice(1).flatMap((word, at) => [[all[at], word], [stemOf(all[at]), word]]),
+      // "call to" and "call too" are no "callto".
+      ...all.slice(1).flatMap((word, at) => (/^too?$/.test(word) ? [] : [[all[at], word], [stemOf(all[at]), word]])),
     ],
   };
 }
