@@ -94,6 +94,11 @@ test("neighbours and names with hyphens may be one word", () => {
   assert.ok(compounds.some((parts) => parts.join("") === "dialtone"));
 });
 
+test("only names with hyphens are known as typed so", () => {
+  assert.deepEqual(readQuery("time out of SIP-If-Match").joined, ["sipifmatch"]);
+  assert.deepEqual(readQuery("Min-Expires, Min-SE").joined, ["minexpires", "minse"]);
+});
+
 /** What begins with a word whose next is "to" or "too", and the word that it must not be taken for. */
 const TO = [
   ["call to germany", "callto"],

@@ -164,6 +164,15 @@ test("a name with a hyphen that the content has counts as one word", () => {
   assert.equal(codesOf(names, "min expires")[0], 423);
 });
 
+test("a name typed with its hyphen counts more than the words beside it", () => {
+  const names = makeIndex([
+    { code: 422, reason: "Too Small", search: ["value refused"] },
+    { code: 423, reason: "Too Brief", search: ["below Min-Expires"] },
+  ]);
+  assert.equal(codesOf(names, "value refused Min-Expires")[0], 423);
+  assert.equal(codesOf(names, "value refused min expires")[0], 422);
+});
+
 test("a call to somewhere is no callto: link", () => {
   const links = makeIndex([
     { code: 416, reason: "Unsupported URI Scheme", search: ["tel link", "click to dial", "callto"] },

@@ -11,6 +11,7 @@ import { splitWords, stemOf } from "./words.mjs";
  * @property {string[]} words   the words worth looking for
  * @property {string[]} names   what systems show may be among them, in capitals: "CHANUNAVAIL", "D19", "USER_BUSY"; also for "user busy"
  * @property {string} line      the text in lower case
+ * @property {string[]} joined    names with hyphens as one word: "minexpires"
  * @property {string[][]} compounds  names with hyphens, and each two neighbours, in case the content has them as one word:
  *   "Min-Expires", "time out", "log in"
  */
@@ -52,16 +53,18 @@ export function readQuery(text) {
   const all = splitWords(told);
   const telling = all.filter((word) => !isNoise(stemOf(word)));
   const kept = telling.length ? telling : all;
-  const joined = kept.join("");
+  const together = kept.join("");
+  const hyphened = (told.match(/\w+(-\w+)+/g) ?? []).map(splitWords);
   return {
     codes,
     causes,
     line,
-    digits: !causes[0] && /^\d[\dx]{0,2}$/.test(joined) ? joined : "",
+    digits: !causes[0] && /^\d[\dx]{0,2}$/.test(together) ? together : "",
     names: [...(text.match(NAMES) ?? []), all[1] ? all.join("_") : ""].map(nameOf),
     words: (causes[0] ? telling : kept).filter((word) => !(causes[0] ? /\d|^q$/ : /^\d$/).test(word) && !codes.includes(toNumber(word))),
+    joined: hyphened.map((parts) => parts.join("")),
     compounds: [
-      ...(told.match(/\w+(-\w+)+/g) ?? []).map(splitWords),
+      ...hyphened,
       // "call to" and "call too" are no "callto".
       ...all.slice(1).flatMap((word, at) => (/^too?$/.test(word) ? [] : [[all[at], word], [stemOf(all[at]), word]])),
     ],

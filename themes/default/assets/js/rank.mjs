@@ -24,6 +24,9 @@ const SHOWN = 1000;
 /** What the parts count of a name that the content has as one word: "Min-Expires", "time out". */
 const PART = 0.3;
 
+/** What such a name counts that was typed with its hyphen: nobody means its parts by it. */
+const WHOLE = 2;
+
 /** What a word must be worth to be marked. */
 const LEAST = 0.5;
 
@@ -70,13 +73,13 @@ export function nearest(index, text, fallback) {
  * The query's words: which stems each may stand for, with what these are worth.
  * @returns {[stem: string, worth: number][][]}
  */
-function wordsOf(index, { words, compounds }) {
+function wordsOf(index, { words, compounds, joined }) {
   const known = compounds.filter((parts) => index.rarity[stemOf(parts.join(""))]);
   const all = [...words, ...new Set(known.map((parts) => parts.join("")))].flatMap((word) => takeApart(index, word));
   return all.map((word) => {
     // What a word may stand for says no more than the word itself, where the content has it.
     const limit = index.words.has(word) ? index.rarity[stemOf(word)] : Infinity;
-    const share = known.flat().includes(word) ? PART : 1;
+    const share = joined.includes(word) ? WHOLE : known.flat().includes(word) ? PART : 1;
     return lookUp(index, word, word === words.at(-1)).map(([other, sure]) => [other, share * sure * Math.min(limit, index.rarity[other])]);
   });
 }
