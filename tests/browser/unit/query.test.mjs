@@ -80,6 +80,9 @@ const WORDS = [
   ["BusyHere", ["busy", "here"]],
   ["Café, isn't", ["cafe", "not"]],
   ["486 busy", ["busy"]],
+  ["why would it still just say Busy Here", ["busy", "here"]],
+  ["it's said while I've got a line: could, should, can, I'm getting, gets, keep, keeps, busy", ["line", "busy"]],
+  ["because it says so I tell you", ["so", "tell"]],
   ["Max-Forwards: 0", ["max", "forwards"]],
   ['"480" <sip:480@example.com> failed', ["failed"]],
 ];

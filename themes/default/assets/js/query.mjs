@@ -17,7 +17,7 @@ import { splitWords, stemOf } from "./words.mjs";
  */
 
 const NOISE = new Set(
-  splitWords("sip error code status cause message reason http a an the i my our your it is are was get what why how do does mean to of in on for from and or with this that have at by as if be after before under then than there when where who which they them he she we you me us has have had been").map(stemOf),
+  splitWords("sip error code status cause message reason http a an the i my our your it is are was get what why how do does mean to of in on for from and or with this that have at by as if be after before under then than there when where who which they them he she we you me us has have had been can could should would just say said its im ive because still while got keep").map(stemOf),
 );
 const CAUSE = /(?:q\W?850|isup|(?<!be)cause)(?:[\W_]|cause|code|value|no|i|s)*([1-9]\d?|1[01]\d|12[0-7])(?!\.?\d)/g;
 const CODE = /(?<![a-z\d.])(?:sip|error|code)?([1-6][\do]{2})(?:s|error)?(?![a-z\d@]|\.\d)/g;
