@@ -26,7 +26,7 @@ reject refuse decline`.split("\n").map((line) => splitWords(line).map(stemOf));
  */
 export function lookUp({ words, rarity }, word, isLast) {
   const found = { __proto__: null };
-  const add = (other, sure) => rarity[other] && keepMost(found, other, sure);
+  const add = (other, sure) => sure > 0 && rarity[other] && keepMost(found, other, sure);
   const stem = stemOf(word);
   add(stem, 1);
   for (const group of SYNONYMS) if (group.includes(stem)) for (const other of group) add(other, 0.6);
