@@ -13,6 +13,7 @@ const index = makeIndex([
 /** What is typed before other words, and what it may stand for. */
 const FOUND = [
   ["busy", { busy: 1 }],
+  ["bus", {}],
   ["busi", { busines: 4 / 8 }],
   ["bussy", { busy: 0.8 }],
   ["handset", { phon: 0.6 }],

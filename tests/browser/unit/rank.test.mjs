@@ -63,9 +63,16 @@ test("a word of the reason beats the same word in the text", () => {
   assert.deepEqual(codesOf(index, "busy"), [486, 480]);
 });
 
-test("two letters begin a word only where the query ends", () => {
-  assert.deepEqual(codesOf(index, "bu"), codesOf(index, "busy"));
-  assert.ok(!codesOf(index, "bu prepaid").includes(486));
+test("two or three letters begin a word only where the query ends", () => {
+  for (const begun of ["bu", "bus"]) {
+    assert.deepEqual(codesOf(index, begun), codesOf(index, "busy"));
+    assert.ok(!codesOf(index, `${begun} prepaid`).includes(486), begun);
+  }
+});
+
+test("four letters begin a word anywhere", () => {
+  assert.equal(codesOf(index, "enga tone zebra")[0], 486);
+  assert.equal(codesOf(index, "cong zebra")[0], 503);
 });
 
 test("the beginning of a code finds all that begin so, by number", () => {

@@ -30,8 +30,8 @@ export function lookUp({ words, rarity }, word, isLast) {
   const stem = stemOf(word);
   add(stem, 1);
   for (const group of SYNONYMS) if (group.includes(stem)) for (const other of group) add(other, 0.6);
-  // Two letters begin too many words, unless more are still to come.
-  if (word[2] || isLast) for (const other of words) if (other.startsWith(word)) add(stemOf(other), word.length / other.length);
+  // Three letters begin too many words, unless more are still to come.
+  if (word[3] || isLast) for (const other of words) if (other.startsWith(word)) add(stemOf(other), word.length / other.length);
   // A word of four letters may have one slip, one of seven two.
   const slips = Object.keys(found)[0] ? 0 : word[6] ? 2 : word[3] ? 1 : 0;
   if (slips) for (const other of words) add(stemOf(other), 1 - distance(word, other, slips) / 5);
