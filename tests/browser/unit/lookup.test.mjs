@@ -16,6 +16,7 @@ const FOUND = [
   ["bus", {}],
   ["busi", { busines: 4 / 8 }],
   ["bussy", { busy: 0.8 }],
+  ["redial", { retry: 0.6 }],
   ["handset", { phon: 0.6 }],
   ["temporaly", { temporar: 0.6 }],
   ["zzzzqqqq", {}],

@@ -15,7 +15,8 @@ price cost rate
 wrong bad invalid incorrect
 disconnected dead gone
 limit max maximum cap
-reject refuse decline`.split("\n").map((line) => splitWords(line).map(stemOf));
+reject refuse decline
+redial retry`.split("\n").map((line) => splitWords(line).map(stemOf));
 
 /**
  * The stems a word may stand for, each with how sure that is (1 = the very word).
