@@ -45,10 +45,10 @@ struct Type<'a> {
 #[derive(Serialize)]
 struct Code<'a> {
     code: u16,
-    url: String,
-    reason: &'a str,
-    softphone: &'a str,
     class: &'a str,
+    url: String,
+    softphone: &'a str,
+    reason: &'a str,
     ends_call: &'a str,
     types: &'a [String],
     badges: &'a [String],
@@ -67,21 +67,21 @@ struct Code<'a> {
     typical_causes: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     links: Vec<Link>,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    search: &'a [String],
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    q850: Vec<u8>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     shown_as: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related: Vec<u16>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    search: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    q850: Vec<u8>,
 }
 
 #[derive(Serialize)]
 struct Verdict<'a> {
-    retry: &'a str,
     side: &'a str,
     next: &'a str,
+    retry: &'a str,
 }
 
 #[derive(Serialize)]
@@ -130,10 +130,10 @@ fn code<'a>(base: &'a KnowledgeBase, names: &ShownNames<'a>, entry: &'a Entry) -
     let question = entry.question.as_ref();
     Code {
         code: entry.code.number(),
-        url: base.settings.base_url.relative(&Route::code(entry.code)),
-        reason: &entry.reason,
-        softphone: &entry.softphone,
         class: entry.code.class().pattern(),
+        url: base.settings.base_url.relative(&Route::code(entry.code)),
+        softphone: &entry.softphone,
+        reason: &entry.reason,
         ends_call: entry.dialling.ends_call.id(),
         types: &entry.types,
         badges: &entry.badges,
@@ -141,9 +141,9 @@ fn code<'a>(base: &'a KnowledgeBase, names: &ShownNames<'a>, entry: &'a Entry) -
         registered: entry.registered,
         reviewed: entry.reviewed.as_deref(),
         verdict: Verdict {
-            retry: &entry.verdict.retry,
             side: &entry.verdict.side,
             next: &entry.verdict.next,
+            retry: &entry.verdict.retry,
         },
         next_step: entry.next_step.to_plain_text(),
         standard: entry.standard.as_ref().map(Prose::to_plain_text),
@@ -158,10 +158,10 @@ fn code<'a>(base: &'a KnowledgeBase, names: &ShownNames<'a>, entry: &'a Entry) -
         }),
         typical_causes: entry.typical_causes.iter().map(Prose::to_plain_text).collect(),
         links: links(entry),
-        search: &entry.search,
-        q850: entry.q850.iter().map(|cause| cause.value()).collect(),
         shown_as: names.of_code(entry.code, &entry.q850),
         related: entry.related.iter().map(|code| code.number()).collect(),
+        search: &entry.search,
+        q850: entry.q850.iter().map(|cause| cause.value()).collect(),
     }
 }
 
