@@ -15,7 +15,7 @@ export const heroes = noHit.dataset.fallback.split(" ").map(Number).filter(linkO
 
 /** Whether a code is among those that a filter lets through. */
 export function passes(code, filter) {
-  return articles.get(code).dataset.filters.split(" ").includes(filter);
+  return articles.get(code).dataset.chips.split(",").includes(filter);
 }
 
 /** The link to a code's page. @returns {HTMLAnchorElement | undefined} */
