@@ -41,7 +41,7 @@ pub struct Guide<'a> {
 pub fn inspect(site: &Site, guide: &Guide<'_>, problems: &Problems) {
     let Guide { base_url, looks, find } = *guide;
     looks.begin();
-    let pages = site.templates.par_iter();
+    let pages = site.pages.par_iter();
     let pages = pages.filter_map(|(path, _)| Some((path, read(site.outputs.get(path)?, looks)?)));
     let pages: Pages<'_> = pages.collect();
     let links = Links { site, pages: &pages, base_url };
@@ -79,7 +79,7 @@ impl<'a> Mistakes<'a> {
     fn report(self, site: &Site, find: Find<'_>, problems: &Problems) {
         for ((rule, message), (written, path, count)) in self.0 {
             let message = while_rendering(&message, path.route().as_str(), count);
-            let place = find(written, site.templates.get(path).copied().unwrap_or_default());
+            let place = find(written, site.pages.get(path).copied().unwrap_or_default());
             let help = match rule {
                 _ if place.span.is_none() => "look for it in this template and in what it calls",
                 Rule::DuplicateId => "give one of them another",

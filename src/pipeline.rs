@@ -141,7 +141,7 @@ pub fn build(project: &Project, out: &Path, told: &Told<'_>) -> Result<Built, Fa
     (told.stage)(Stage::Publish);
     let means = Means { disk: &System, notice: told.notice, inputs: Some(&inputs) };
     let report = publish(&site, out, root, means)?;
-    Ok(Built { codes: site.codes, pages: site.templates.len(), report })
+    Ok(Built { codes: site.codes, pages: site.pages.len(), report })
 }
 
 impl Project {

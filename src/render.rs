@@ -34,7 +34,7 @@ pub struct Site {
     /// What is written at each path.
     pub outputs: BTreeMap<OutputPath, Output>,
     /// Which of the outputs are pages, and the template of each, such as `code.html`.
-    pub templates: BTreeMap<OutputPath, &'static str>,
+    pub pages: BTreeMap<OutputPath, &'static str>,
     /// How many codes have a page.
     pub codes: usize,
 }
@@ -59,28 +59,28 @@ pub fn render(
     finish: Finish<'_>,
     problems: &Problems,
 ) -> Site {
-    let pages = pages::render(base, theme, finish, problems);
+    let rendered = pages::render(base, theme, finish, problems);
     // Beside pages that are still made, the exports would only take room.
     let (exports, twins) =
         rayon::join(|| exports(base, &theme.words), || twins(base, &theme.words));
     let not_found = Route::not_found().output();
-    let templates: BTreeMap<_, _> =
-        pages.iter().map(|(path, template, _)| (path.clone(), *template)).collect();
-    let listed = pages.iter().map(|(path, ..)| path).filter(|path| **path != not_found);
+    let pages: BTreeMap<_, _> =
+        rendered.iter().map(|(path, template, _)| (path.clone(), *template)).collect();
+    let listed = rendered.iter().map(|(path, ..)| path).filter(|path| **path != not_found);
     let routes: Vec<_> = listed.map(OutputPath::route).collect();
     let sitemap = (OutputPath::new("sitemap.xml"), fitted(host_files::sitemap(base, &routes)));
     let assets = theme.assets.iter();
     let assets = assets.map(|asset| (asset.output.clone(), asset.bytes.clone()));
     let mut outputs = BTreeMap::new();
     let texts = exports.into_iter().chain(twins).chain([sitemap]).chain(assets);
-    let pages = pages.into_iter().map(|(path, _, html)| (path, html));
-    for (path, bytes) in pages.chain(texts) {
+    let rendered = rendered.into_iter().map(|(path, _, html)| (path, html));
+    for (path, bytes) in rendered.chain(texts) {
         outputs.insert(path, Output::Bytes(bytes));
     }
     for file in &base.static_files {
         outputs.insert(file.output.clone(), Output::Copy(file.source.clone()));
     }
-    Site { outputs, templates, codes: base.entries.len() }
+    Site { outputs, pages, codes: base.entries.len() }
 }
 
 /// What is made of the knowledge base alone: no page has a part in it.

@@ -139,7 +139,7 @@ fn perform(cli: &Cli, say: &Say, start: Instant) -> Result<Outcome, Failure> {
         Command::Check { overrides } => {
             let project = project(&cli.shared, overrides)?;
             let site = pipeline::site(&project, &progress(&cli.shared, say))?;
-            let (size, time) = (size(site.codes, site.templates.len()), in_words(start.elapsed()));
+            let (size, time) = (size(site.codes, site.pages.len()), in_words(start.elapsed()));
             let message = format!("{size}: no problems, in {time}\n");
             Ok(Outcome::done(message))
         }

@@ -5,7 +5,7 @@ use super::links::{Own, Resolver};
 use super::prose::DraftProse;
 use crate::document::{Fields, Text, listed};
 use crate::model::dialling::{
-    Dialling, EndsCall, Header, Pacing, Retry, RetryPolicy, RetryRule, Scope, Side, Threshold,
+    Dialling, EndsCall, Header, Pacing, RetryKind, RetryPolicy, RetryRule, Scope, Side, Threshold,
 };
 use crate::model::{Choice, ResponseCode};
 use crate::problem::{Problem, Rule};
@@ -109,7 +109,7 @@ fn ends_call(fields: &Fields<'_>, code: Option<ResponseCode>) -> Option<EndsCall
 
 /// A retry policy that is whole by its kind.
 fn retry_policy(fields: Fields<'_>) -> Option<(RetryRule, DraftProse)> {
-    let kind: Option<Retry> = fields.choice("retry");
+    let kind: Option<RetryKind> = fields.choice("retry");
     let rule = kind.and_then(|kind| retry_rule(&fields, kind));
     let reason = fields.prose("reason");
     for key in PACING_KEYS {
@@ -124,17 +124,17 @@ fn retry_policy(fields: Fields<'_>) -> Option<(RetryRule, DraftProse)> {
     Some((rule?, reason?))
 }
 
-fn retry_rule(fields: &Fields<'_>, kind: Retry) -> Option<RetryRule> {
+fn retry_rule(fields: &Fields<'_>, kind: RetryKind) -> Option<RetryRule> {
     match kind {
-        Retry::Later => pacing(fields, 1).map(RetryRule::Later),
-        Retry::OtherRoute => pacing(fields, 0).map(RetryRule::OtherRoute),
-        Retry::AfterChange => {
+        RetryKind::Later => pacing(fields, 1).map(RetryRule::Later),
+        RetryKind::OtherRoute => pacing(fields, 0).map(RetryRule::OtherRoute),
+        RetryKind::AfterChange => {
             let most_attempts = fields.optional_number("most_attempts", 1..=20);
             let scope: Scope = fields.choice("scope")?;
             Some(RetryRule::AfterChange { scope, most_attempts })
         }
-        Retry::Never => Some(RetryRule::Never),
-        Retry::NotAFailure => Some(RetryRule::NotAFailure),
+        RetryKind::Never => Some(RetryRule::Never),
+        RetryKind::NotAFailure => Some(RetryRule::NotAFailure),
     }
 }
 

@@ -15,7 +15,7 @@ mod tests {
 
     use super::*;
     use crate::model::Evidence;
-    use crate::model::dialling::{EndsCall, Retry, Scope, Side};
+    use crate::model::dialling::{EndsCall, RetryKind, Scope, Side};
 
     #[track_caller]
     fn check<T: Choice>() {
@@ -28,7 +28,7 @@ mod tests {
     fn no_two_words_are_the_same() {
         check::<EndsCall>();
         check::<Evidence>();
-        check::<Retry>();
+        check::<RetryKind>();
         check::<Scope>();
         check::<Side>();
     }

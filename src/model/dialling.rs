@@ -9,7 +9,7 @@ use super::choice::Choice;
 use crate::markdown::Prose;
 
 pub use ends_call::EndsCall;
-pub use retry::{Pacing, Retry, RetryPolicy, RetryRule, Scope};
+pub use retry::{Pacing, RetryKind, RetryPolicy, RetryRule, Scope};
 
 /// What content says about a code for those who dial. Fields are named as the keys are.
 #[derive(Debug)]

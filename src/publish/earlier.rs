@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::disk;
-use super::manifest::{Manifest, text};
+use super::manifest::{Manifest, hex};
 use crate::model::{EXPORTS, OutputPath};
 use crate::render::{Output, Site};
 
@@ -50,7 +50,7 @@ pub fn adopt(out: &Path, site: &Site, manifest: &mut Manifest) {
         let name = path.as_str().to_owned();
         if is_always_own(path, output) || names.hold(path) {
             if let Ok(hash) = disk::hash(&target) {
-                manifest.files.insert(name, text(hash));
+                manifest.files.insert(name, hex(hash));
             }
         } else if matches!(output, Output::Copy(_)) || !name.contains('/') {
             manifest.doubtful.insert(name);

@@ -43,7 +43,7 @@ struct Record {
 }
 
 /// A hash as the manifest writes it.
-pub fn text(hash: u128) -> String {
+pub fn hex(hash: u128) -> String {
     format!("{hash:032x}")
 }
 
@@ -199,7 +199,7 @@ fn resolve(before: &Files, next: &Files, out: &Path) -> Files {
         let (old, new) = (before.get(path), next.get(path));
         let target = out.join(path);
         let there = match target.symlink_metadata() {
-            Ok(there) if there.is_file() => disk::hash(&target).map(text).unwrap_or_default(),
+            Ok(there) if there.is_file() => disk::hash(&target).map(hex).unwrap_or_default(),
             Ok(_) => String::new(),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
             Err(_) => String::new(),

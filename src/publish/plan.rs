@@ -86,7 +86,7 @@ impl<'a> Plan<'a> {
             return Ok(());
         }
         match there.and_then(|_| disk::hash(target)) {
-            Ok(there) if manifest::text(there) == hash => {
+            Ok(there) if manifest::hex(there) == hash => {
                 self.removed.insert(path.to_owned());
             }
             Ok(_) => self.kept.push(path.to_owned()),
@@ -140,7 +140,7 @@ impl<'a> Step<'a> {
                 compare(source, target, there).map_err(|error| failure("read", source, &error))?
             }
         };
-        Ok(Self { path: path.as_str(), output, hash: manifest::text(hash), unchanged })
+        Ok(Self { path: path.as_str(), output, hash: manifest::hex(hash), unchanged })
     }
 }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{self, Disk};
 use super::folder::STATE;
-use super::manifest::text;
+use super::manifest::hex;
 use super::plan::{Plan, Step};
 use super::survey::{Reason, Survey};
 use super::{Publication, failure, spare};
@@ -158,7 +158,7 @@ fn put(place: &Publication<'_>, stage: &Path, step: &mut Step<'_>) -> Result<(),
 pub fn write(disk: &dyn Disk, step: &mut Step<'_>, to: &Path) -> io::Result<()> {
     match step.output {
         Output::Bytes(bytes) => disk.write(to, bytes),
-        Output::Copy(source) => disk.copy(source, to).map(|hash| step.hash = text(hash)),
+        Output::Copy(source) => disk.copy(source, to).map(|hash| step.hash = hex(hash)),
     }
 }
 

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::folder::{self, STATE};
-use super::manifest::{self, text};
+use super::manifest::{self, hex};
 use super::plan::{Plan, parents};
 use super::{Publication, disk, failure};
 use crate::load::Stat;
@@ -88,7 +88,7 @@ pub fn last_build(out: &Path, root: &Path) -> Option<LastBuild> {
     let state = state(&stamp.outputs, &out, &manifest::path(&root, &out)).ok()?;
     let note = path.symlink_metadata().ok()?;
     let written = (note.mtime(), note.mtime_nsec());
-    let same = stamp.state == text(state.hash()) && state.newest() < written;
+    let same = stamp.state == hex(state.hash()) && state.newest() < written;
     same.then_some(LastBuild(stamp))
 }
 
@@ -104,7 +104,7 @@ impl LastBuild {
             return None;
         }
         let hash = |(output, source): &(String, PathBuf)| {
-            Some((output.clone(), text(disk::hash(source).ok()?)))
+            Some((output.clone(), hex(disk::hash(source).ok()?)))
         };
         let copies = inputs.copies.par_iter().map(hash).collect::<Option<Vec<_>>>()?;
         (self.0.copies == of_copies(copies)).then(|| self.current())
@@ -134,7 +134,7 @@ pub fn leave(
     let (now, state) = rested(place, &staged, &outputs)?;
     let copies = plan.steps.iter().filter(|step| matches!(step.output, Output::Copy(_)));
     let copies = of_copies(copies.map(|step| (step.path.to_owned(), step.hash.clone())).collect());
-    let (codes, pages, state) = (site.codes, site.templates.len(), text(state.hash()));
+    let (codes, pages, state) = (site.codes, site.pages.len(), hex(state.hash()));
     let stamp = Stamp { glance, inputs, copies, codes, pages, outputs, state };
     place.disk.remove_file(&staged)?;
     place.disk.write(&staged, &serde_json::to_vec(&stamp)?)?;
@@ -187,7 +187,7 @@ fn program_and(hash: u128) -> Option<String> {
     let program = env::current_exe().ok()?;
     let mut stat = Stat::default();
     stat.add(&program, &program.metadata().ok()?);
-    Some(text(hash ^ stat.hash()))
+    Some(hex(hash ^ stat.hash()))
 }
 
 fn of_copies(mut copies: Vec<(String, String)>) -> String {
@@ -197,7 +197,7 @@ fn of_copies(mut copies: Vec<(String, String)>) -> String {
         hasher.update(part.as_bytes());
         hasher.update(&[0]);
     }
-    text(hasher.digest128())
+    hex(hasher.digest128())
 }
 
 /// Folders that contain folders: their times change when one of those is replaced by a link.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{self, Disk};
 use super::failure;
-use super::manifest::{Manifest, text};
+use super::manifest::{Manifest, hex};
 use super::plan::is_absent;
 use super::survey::Survey;
 use crate::problem::Failure;
@@ -128,7 +128,7 @@ impl Sweep<'_> {
         }
         let mut known = self.manifest.known(name).peekable();
         let is_known = there.is_file() && known.peek().is_some();
-        is_known && disk::hash(old).is_ok_and(|hash| known.any(|one| *one == text(hash)))
+        is_known && disk::hash(old).is_ok_and(|hash| known.any(|one| *one == hex(hash)))
     }
 
     fn has_own_files(&self, folder: &Path) -> bool {

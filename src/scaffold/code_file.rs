@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use crate::model::dialling::{EndsCall, Retry, Scope, Side};
+use crate::model::dialling::{EndsCall, RetryKind, Scope, Side};
 use crate::model::{Choice, ResponseCode, Vocabulary};
 use crate::registry;
 
@@ -65,7 +65,7 @@ fn ends_call(code: ResponseCode) -> String {
 
 /// The tables that may be left out: your recommendation, no standard.
 fn advice() -> String {
-    let (kinds, scopes) = (words(Retry::ALL), words(Scope::ALL));
+    let (kinds, scopes) = (words(RetryKind::ALL), words(Scope::ALL));
     format!(
         "\n# When a dialler should try again: {kinds}; what it pauses for: {scopes}.\n\
          # [retry_policy]\n# retry = \"later\"\n# first_delay_seconds = 900\n# growth = 2\n\

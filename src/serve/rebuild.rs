@@ -59,7 +59,7 @@ impl Rebuilder {
         (self.tell)(&News::Doing(None));
         match built {
             Ok(Ok(site)) => {
-                let (codes, pages) = (site.codes, site.templates.len());
+                let (codes, pages) = (site.codes, site.pages.len());
                 let shelf = Shelf::of(site, &self.project.root);
                 self.sender.send_modify(|preview| *preview = Arc::new(preview.built(shelf)));
                 let time = start.elapsed();

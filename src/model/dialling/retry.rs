@@ -35,7 +35,7 @@ pub enum RetryRule {
 
 /// The kinds of [`RetryRule`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Retry {
+pub enum RetryKind {
     /// See [`RetryRule::Later`].
     Later,
     /// See [`RetryRule::AfterChange`].
@@ -76,13 +76,13 @@ pub enum Scope {
 
 impl RetryRule {
     /// Its kind.
-    pub fn kind(self) -> Retry {
+    pub fn kind(self) -> RetryKind {
         match self {
-            Self::Later(_) => Retry::Later,
-            Self::AfterChange { .. } => Retry::AfterChange,
-            Self::OtherRoute(_) => Retry::OtherRoute,
-            Self::Never => Retry::Never,
-            Self::NotAFailure => Retry::NotAFailure,
+            Self::Later(_) => RetryKind::Later,
+            Self::AfterChange { .. } => RetryKind::AfterChange,
+            Self::OtherRoute(_) => RetryKind::OtherRoute,
+            Self::Never => RetryKind::Never,
+            Self::NotAFailure => RetryKind::NotAFailure,
         }
     }
 
@@ -111,7 +111,7 @@ impl RetryRule {
     }
 }
 
-impl Choice for Retry {
+impl Choice for RetryKind {
     const ALL: &'static [Self] =
         &[Self::Later, Self::AfterChange, Self::OtherRoute, Self::Never, Self::NotAFailure];
 
