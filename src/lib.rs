@@ -47,18 +47,19 @@
 //!
 //! ## Invariants
 //!
-//! A test reads the source and holds these:
+//! A test reads the source and holds all of these but the last:
 //!
-//! - A stage uses the types of earlier stages, never their functions, and nothing of later ones.
-//!   What content and themes are read with stands apart, in [`document`].
+//! - A stage uses earlier stages, and nothing of later ones. What content and themes are read with
+//!   stands apart, in [`document`].
 //! - The disk is touched in [`load`], [`publish`] and [`scaffold`] alone. [`run`] asks for the current
 //!   folder; [`serve`] watches the source and streams the static files that [`load`] found. Outside
 //!   of project and output, only [`publish`] reads a file: the user database, since a new home folder
 //!   holds nothing but dot-files and would else pass for a free one where `HOME` names another.
 //! - No clock, environment or hash-ordered iteration reaches an output: the same input gives the
 //!   same bytes.
-//! - A code's class is computed from its digits, never written down.
 //! - Nothing is printed outside `main` and its `progress`; nothing is `unsafe`; nothing unwraps.
+//! - Of an earlier stage one uses the types, not the functions. A code's class is computed from its
+//!   digits, never written down.
 //!
 //! ## Where to look
 //!
@@ -72,6 +73,7 @@
 //! | which files are read, and their bounds | `load/` |
 //! | what a template receives | `render/views.rs`, `render/views/` |
 //! | how deep templates may go | `theme/bounds.rs`, `theme/calls.rs` |
+//! | what a page may take of time, size and memory | `theme/overrun.rs` |
 //! | what a template's mistake is called | `theme/wording.rs` |
 //! | how assets are joined and made small | `theme/assets.rs`, `minify/` |
 //! | `codes.json` | `render/codes_json.rs`, `render/codes.schema.json` |

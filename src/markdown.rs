@@ -7,13 +7,14 @@
 mod body;
 mod fence;
 mod leftover;
+mod parsed;
 mod prose;
 mod rewrite;
 mod shape;
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 pub use body::{Body, ResolvedBody};
 pub use fence::{Fence, Line};
@@ -22,6 +23,7 @@ pub use prose::Prose;
 
 use crate::problem::Rule;
 use crate::source::{forbidden_name, is_forbidden};
+use parsed::{Parsed, plain_text};
 
 /// A mistake in a Markdown text, at bytes of that text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,7 +138,7 @@ impl Flaw {
     fn without_words(parsed: &Parsed, image: bool, range: &Range<usize>) -> Option<Self> {
         let link = parsed.links.iter().rev().find(|link| link.image == image)?;
         let inner = parsed.events.get(link.at + 1..).unwrap_or_default();
-        if link.destination.is_empty() || !prose::plain_text(inner.iter()).trim().is_empty() {
+        if link.destination.is_empty() || !plain_text(inner.iter()).trim().is_empty() {
             return None;
         }
         let (message, help) = match link.image {
@@ -185,62 +187,6 @@ fn decoded<'a>(event: &'a Event<'_>) -> impl Iterator<Item = &'a str> {
         _ => (None, None),
     };
     first.into_iter().chain(second).map(|text| &**text)
-}
-
-/// The events of a parsed text, with its links apart.
-#[derive(Debug, Default)]
-struct Parsed {
-    /// The Markdown text.
-    source: String,
-    events: Vec<Event<'static>>,
-    links: Vec<WrittenLink>,
-    /// Where the links lead, in their order, once that is known.
-    targets: Vec<Target>,
-}
-
-impl Parsed {
-    /// The text as it was written, with its links leading where they lead.
-    fn to_markdown(&self, absolute: impl Fn(&str) -> String) -> String {
-        let links: Vec<_> = self.links.iter().zip(&self.targets).collect();
-        rewrite::rewritten(&self.source, &links, absolute)
-    }
-
-    /// Adds a link or an image that is about to begin at `range`; no other event is one.
-    fn push_link(&mut self, event: &Event<'_>, range: &Range<usize>) {
-        let Event::Start(
-            Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. },
-        ) = event
-        else {
-            return;
-        };
-        let (whole, written) = (range.clone(), &self.source[range.clone()]);
-        let range = match destination_in(written, *link_type, dest_url) {
-            Some(at) => range.start + at..range.start + at + dest_url.len(),
-            None => range.clone(),
-        };
-        let image = matches!(event, Event::Start(Tag::Image { .. }));
-        // Who writes `<a@b.example>` means what the browser calls `mailto:`.
-        let scheme = if *link_type == LinkType::Email { "mailto:" } else { "" };
-        let (destination, at) = (format!("{scheme}{dest_url}"), self.events.len());
-        self.links.push(WrittenLink { destination, range, whole, image, at });
-    }
-}
-
-/// Where a link's destination begins in it, if it stands there as it is.
-fn destination_in(written: &str, kind: LinkType, destination: &str) -> Option<usize> {
-    let begins = |at: &usize| written[*at..].starts_with(destination) && !destination.is_empty();
-    match kind {
-        LinkType::Inline => {
-            let openings = written.rmatch_indices("](").map(|(at, _)| at + "](".len());
-            let past_blanks = openings.map(|at| {
-                let rest = written[at..].trim_start();
-                written.len() - rest.strip_prefix('<').unwrap_or(rest).len()
-            });
-            past_blanks.into_iter().find(begins)
-        }
-        LinkType::Autolink | LinkType::Email => Some("<".len()).filter(begins),
-        _ => None,
-    }
 }
 
 /// A plain text as Markdown that says the same (CommonMark 0.31 §2.4).

@@ -12,7 +12,6 @@ pub mod home;
 pub mod lexicon;
 pub mod route;
 pub mod settings;
-pub mod shown_names;
 pub mod vocabulary;
 
 pub use base_url::{BadBaseUrl, BaseUrl};
@@ -27,7 +26,6 @@ pub use lexicon::{
 };
 pub use route::{EXPORTS, FOR_THE_HOST, LEXICON_EXPORTS, OutputPath, RESERVED, Route};
 pub use settings::{NamedLink, Redirect, Settings};
-pub use shown_names::ShownNames;
 pub use vocabulary::{Badge, Filter, IssueType, Tone, Vocabulary};
 
 /// A checked knowledge base.

@@ -13,6 +13,7 @@ mod llms;
 mod pages;
 mod parts;
 mod retry_policy_json;
+mod shown_names;
 mod structured;
 mod twin;
 pub mod views;

@@ -10,7 +10,7 @@ use std::mem;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 
-use super::prose::plain_text;
+use super::parsed::plain_text;
 use super::{Fence, Flaw, Parsed, Target, WrittenLink, slug};
 use blocks::Blocks;
 

@@ -2,8 +2,9 @@
 
 mod inline;
 
-use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html};
+use pulldown_cmark::{Event, Tag, TagEnd, html};
 
+use super::parsed::plain_text;
 use super::{Flaw, Parsed, Target, WrittenLink};
 
 /// Text with emphasis, code and links, on one line.
@@ -59,70 +60,6 @@ impl Prose {
     pub fn to_plain_text(&self) -> String {
         plain_text(self.parsed.events.iter())
     }
-}
-
-/// The words of some events, without their marks.
-pub(super) fn plain_text<'a>(events: impl Iterator<Item = &'a Event<'static>>) -> String {
-    let mut out = String::new();
-    for event in events {
-        if let Event::Text(text) | Event::Code(text) = event {
-            out.push_str(text);
-        }
-    }
-    out
-}
-
-impl Parsed {
-    /// Puts each link's target in place of its destination. A place without an address loses its
-    /// link and shows its label. Every event keeps its index.
-    pub(super) fn resolve(&mut self, targets: &[Target]) {
-        self.targets = targets.to_vec();
-        for (link, target) in self.links.iter().zip(targets) {
-            match (target, self.events.get_mut(link.at)) {
-                (
-                    Target::Url(url),
-                    Some(Event::Start(
-                        Tag::Link { link_type, dest_url, .. }
-                        | Tag::Image { link_type, dest_url, .. },
-                    )),
-                ) => {
-                    *dest_url = url.clone().into();
-                    // The address is whole: nothing is to be written before it.
-                    *link_type = LinkType::Inline;
-                }
-                (Target::Place(label), _) => show_place(&mut self.events, link.at, label),
-                _ => {}
-            }
-        }
-    }
-}
-
-/// Turns the link that starts at `at` into its words and the label of the place: "top up (Home >
-/// Recharge)". A label that ends with the words stands alone: "ask A1ROUTES support".
-fn show_place(events: &mut [Event<'static>], at: usize, label: &str) {
-    let Some(length) = events[at..].iter().position(|event| *event == Event::End(TagEnd::Link))
-    else {
-        return;
-    };
-    let words = plain_text(events[at..at + length].iter());
-    let empty = || Event::Text(CowStr::Borrowed(""));
-    let told = tells(label, &words);
-    let shown = if told { label.to_owned() } else { format!(" ({label})") };
-    if told {
-        events[at..at + length].fill(empty());
-    }
-    events[at] = empty();
-    events[at + length] = Event::Text(shown.into());
-}
-
-/// The words of a link and the label of the place that it leads to, as [`show_place`] has them.
-pub(super) fn told_by(words: &str, label: &str) -> String {
-    if tells(label, words) { label.to_owned() } else { format!("{words} ({label})") }
-}
-
-/// Whether a label says what the words say.
-fn tells(label: &str, words: &str) -> bool {
-    label.to_lowercase().ends_with(&words.to_lowercase())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Options, Parser};
 
-use super::prose::told_by;
+use super::parsed::told_by;
 use super::{Target, WrittenLink, escaped};
 
 /// A part of the source, and what stands in its place.

@@ -27,10 +27,11 @@ use crate::render::{Output, Site};
 /// Below so many files, another thread costs more than it brings.
 const FILES_A_THREAD: usize = 128;
 
-/// How long a build waits at a time, and how many times at most, for the disk's clock to tick, so
-/// that its note is younger than what it speaks of; most clocks tick within 10 ms. A note that is
-/// not younger is no harm: the next build does everything anew.
+/// How long a build waits at a time for the disk's clock to tick, so that its note is younger than
+/// what it speaks of; most clocks tick within 10 ms.
 const WAIT: Duration = Duration::from_millis(2);
+/// How often it waits at most. A note that is not younger is no harm: the next build does everything
+/// anew.
 const WAITS: usize = 5;
 
 /// All that decides what a site consists of.

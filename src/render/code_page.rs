@@ -11,9 +11,6 @@ use crate::model::{Cause, Entry, KnowledgeBase, Route};
 use crate::registry;
 use crate::theme::Words;
 
-/// The most characters of a description that search engines show.
-const DESCRIPTION: usize = 155;
-
 /// What `code.html` receives for an entry.
 pub fn view(base: &KnowledgeBase, entry: &Entry, words: &Words) -> CodeView {
     let settings = &base.settings;
@@ -24,7 +21,7 @@ pub fn view(base: &KnowledgeBase, entry: &Entry, words: &Words) -> CodeView {
         page: PageView {
             kind: "code",
             title: parts::title(base, &format!("{} {}", entry.code, entry.reason)),
-            description: shortened(&entry.meaning.to_plain_text()),
+            description: parts::description(&entry.meaning.to_plain_text()),
             canonical: Some(url.clone()),
             json_ld: Some(structured::code(base, entry, &url)),
             edit_url: parts::edit_url(base, &entry.path),
@@ -50,7 +47,7 @@ fn facts(base: &KnowledgeBase, entry: &Entry) -> FactsView {
         defined_in: record.map(|record| DefinitionView {
             rfc: record.rfc,
             section: record.section,
-            url: definition_url(record),
+            url: parts::definition_url(record),
         }),
         q850: entry.q850.iter().copied().map(cause).collect(),
         cause_sent: sent.and_then(|value| Cause::new(value.into())).map(cause),
@@ -83,34 +80,5 @@ fn dialling(dialling: &Dialling, words: &Words) -> DiallingView {
                 tells_html: header.tells.to_html(),
             })
             .collect(),
-    }
-}
-
-/// The defining section at the RFC editor.
-pub fn definition_url(record: &registry::Record) -> String {
-    let section = record.section.map(|section| format!("#section-{section}")).unwrap_or_default();
-    format!("https://www.rfc-editor.org/rfc/rfc{}{section}", record.rfc)
-}
-
-/// A text cut at a word to what search engines show.
-pub fn shortened(text: &str) -> String {
-    if text.chars().count() <= DESCRIPTION {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(DESCRIPTION - 1).collect();
-    let end = cut.rfind(' ').unwrap_or(cut.len());
-    format!("{}…", cut[..end].trim_end_matches([',', '.', ';', ':']))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_description_is_cut_at_a_word() {
-        assert_eq!(shortened("Short."), "Short.");
-        let long = shortened(&"word, ".repeat(60));
-        assert!(long.chars().count() <= DESCRIPTION, "{long}");
-        assert!(long.ends_with("word…"), "{long}");
     }
 }

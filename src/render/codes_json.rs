@@ -4,8 +4,9 @@
 use serde::Serialize;
 
 use super::parts::{self, SiteRecord};
+use super::shown_names::ShownNames;
 use crate::markdown::Prose;
-use crate::model::{Choice, Entry, KnowledgeBase, Route, ShownNames};
+use crate::model::{Choice, Entry, KnowledgeBase, Route};
 
 /// The JSON Schema of the index.
 pub const SCHEMA: &str = include_str!("codes.schema.json");

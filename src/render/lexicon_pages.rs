@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::code_page::shortened;
 use super::parts::{self, cause_view, mention};
 use super::structured;
 use super::views::{
@@ -43,7 +42,7 @@ pub fn cause(base: &KnowledgeBase, words: &Words, entry: &CauseEntry) -> CausePa
         page: PageView {
             kind: "cause",
             title: parts::title(base, &title),
-            description: shortened(&about(words, "description", entry)),
+            description: parts::description(&about(words, "description", entry)),
             json_ld: Some(structured::cause(base, entry, &title)),
             canonical: Some(url),
             edit_url: parts::edit_url(base, "content/causes.toml"),

@@ -13,8 +13,9 @@ use crate::model::{CauseEntry, Entry, KnowledgeBase, OutputPath, Route};
 use crate::problem::{Place, Problem, Problems, Rule, while_rendering};
 use crate::theme::{Draft, Pages, Theme};
 
-/// How many pages a thread takes at a time, and how many of them are rendered together.
+/// How many pages a thread takes at a time.
 const A_RUN: usize = 16;
+/// How many of them are rendered together.
 const TOGETHER: usize = 8;
 
 /// The most bytes that all pages may have together.

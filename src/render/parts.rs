@@ -11,6 +11,9 @@ use crate::model::{Cause, Entry, KnowledgeBase, ResponseCode, Route};
 use crate::registry;
 use crate::theme::Words;
 
+/// The most characters of a description that search engines show.
+const DESCRIPTION: usize = 155;
+
 /// A link to an entry's page.
 pub fn link(base: &KnowledgeBase, entry: &Entry) -> CodeLink {
     let tone = entry.badges.first().and_then(|id| base.vocabulary.badge(id));
@@ -152,4 +155,33 @@ pub fn support(base: &KnowledgeBase) -> Option<LinkView> {
     let name = base.home.support.link.as_ref()?;
     let link = base.settings.link(name)?;
     Some(LinkView { label: link.label.clone(), url: link.url.clone() })
+}
+
+/// The defining section at the RFC editor.
+pub fn definition_url(record: &registry::Record) -> String {
+    let section = record.section.map(|section| format!("#section-{section}")).unwrap_or_default();
+    format!("https://www.rfc-editor.org/rfc/rfc{}{section}", record.rfc)
+}
+
+/// A text cut at a word to what search engines show.
+pub fn description(text: &str) -> String {
+    if text.chars().count() <= DESCRIPTION {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(DESCRIPTION - 1).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end_matches([',', '.', ';', ':']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_is_cut_at_a_word() {
+        assert_eq!(description("Short."), "Short.");
+        let long = description(&"word, ".repeat(60));
+        assert!(long.chars().count() <= DESCRIPTION, "{long}");
+        assert!(long.ends_with("word…"), "{long}");
+    }
 }

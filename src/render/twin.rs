@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::{code_page, parts, wording};
+use super::{parts, wording};
 use crate::markdown::{Prose, escaped};
 use crate::model::{Cause, Entry, KnowledgeBase, Route};
 use crate::registry;
@@ -165,7 +165,7 @@ impl Writer<'_> {
         let section = record.section.map(|section| {
             format!(", {}", self.say(&["facts", "section"], &[("section", section)]))
         });
-        let url = code_page::definition_url(record);
+        let url = parts::definition_url(record);
         format!("[{rfc}{}]({url})", section.unwrap_or_default())
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Cause, Lexicon, ResponseCode, Showing};
+use crate::model::{Cause, Lexicon, ResponseCode, Showing};
 use crate::registry;
 
 /// A name that products show, written alike, for more codes than this names none of them.
