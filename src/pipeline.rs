@@ -167,9 +167,11 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
+    /// Reads everything; `problems` takes what cannot be read.
     fn load(&self, problems: &Problems) -> Result<Sources, Failure> {
         (self.told)(Stage::Load);
-        Sources::load(&self.project.root, self.project.theme.as_deref(), problems)
+        let loaded = Sources::load(&self.project.root, self.project.theme.as_deref(), problems);
+        loaded.map_err(|failure| problems.with(failure))
     }
 
     /// From the sources to the site; `problems` holds what loading found.

@@ -89,11 +89,10 @@ impl Outcome {
         let problems = in_form(&failure.problems, format, width);
         let (output, messages) = match format {
             Format::Human => {
-                let closing = match failure.exit {
-                    Exit::Problems => {
-                        format!("\n{}; nothing was written\n", counted_problems(failure))
-                    }
-                    _ => String::new(),
+                let closing = if failure.exit == Exit::Problems || failure.problems.len() > 1 {
+                    format!("\n{}; nothing was written\n", counted_problems(failure))
+                } else {
+                    String::new()
                 };
                 (String::new(), problems + &closing)
             }

@@ -28,6 +28,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use memory_stats::memory_stats;
 use tokio::runtime;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch::channel;
@@ -38,6 +39,11 @@ use address::Address;
 use preview::Preview;
 use rebuild::Rebuilder;
 use watch::Watch;
+
+/// The most memory that the preview may take, in bytes.
+const MAX_MEMORY: usize = 900 << 20;
+/// How often that is looked at.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// Where the preview listens, and who looks at it.
 #[derive(Debug, Clone)]
@@ -118,7 +124,8 @@ pub type Tell = Arc<dyn Fn(&News<'_>) + Send + Sync>;
 /// Shows `project` until a person ends it.
 ///
 /// # Errors
-/// A [`Failure`] where nothing can listen at the address, or the system refuses threads or watches.
+/// A [`Failure`] where nothing can listen at the address, the system refuses threads or watches, or a
+/// template takes all the memory.
 /// Mistakes of the content are no errors: they are shown.
 pub fn serve(project: &Project, wishes: &Wishes, tell: &Tell) -> Result<(), Failure> {
     let address = Address::bind(&wishes.host, wishes.port)?;
@@ -142,13 +149,30 @@ pub fn serve(project: &Project, wishes: &Wishes, tell: &Tell) -> Result<(), Fail
     let runtime = runtime.map_err(|error| refused("start", &error))?;
     let served = runtime.block_on(async {
         tokio::select! {
-            served = http::listen(address, previews) => served,
+            served = http::listen(address, previews) => {
+                served.map_err(|error| refused("listen", &error))
+            }
             () = ended() => Ok(()),
+            () = overgrown() => Err(too_large()),
         }
     });
     runtime.shutdown_background();
     tell(&News::Stopped);
-    served.map_err(|error| refused("listen", &error))
+    served
+}
+
+/// Waits until the program needs too much memory: a template that was given up cannot be stopped, and
+/// may grow until the whole computer suffers.
+async fn overgrown() {
+    while memory_stats().is_none_or(|memory| memory.physical_mem < MAX_MEMORY) {
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
+fn too_large() -> Failure {
+    let message = "the preview ends, since a template or the site takes nearly 1 GiB of memory";
+    let problem = Problem::nowhere(Rule::TooLarge, message);
+    Failure::refused(problem.help("fix what was told last, and start the preview again"))
 }
 
 /// Waits for Ctrl-C, or for a polite end by another program.

@@ -71,6 +71,11 @@ impl<'a> Resolver<'a> {
         let served = EXPORTS.into_iter().filter(|path| !FOR_THE_HOST.contains(path));
         let exports = served.map(|path| OutputPath::new(path).route());
         let files = exports.chain(static_files.iter().map(|file| file.output.route()));
+        // What cannot be read there is told of by itself, and not by those who link to it.
+        let unread = problems.paths().into_iter().filter_map(|path| {
+            Some(OutputPath::new(path.strip_prefix("content/static/")?).route())
+        });
+        let files = files.chain(unread);
         let bare = [Route::cheat_sheet(), Route::not_found()];
         Self {
             site,

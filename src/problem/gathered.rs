@@ -2,6 +2,7 @@
 //! or of all that there are, some are told, and of the others how many there are.
 
 use std::collections::BTreeMap;
+use std::mem;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{Exit, Failure, Place, Problem, Rule};
@@ -79,6 +80,13 @@ impl Problems {
         let problems = self.into_sorted();
         let is_refused = problems.iter().any(|problem| problem.rule == Rule::Disk);
         Err(Failure { exit: if is_refused { Exit::Refused } else { Exit::Problems }, problems })
+    }
+
+    /// A failure that ends a run, with everything that was found before it.
+    pub fn with(&self, failure: Failure) -> Failure {
+        self.extend(failure.problems);
+        let all = mem::take(&mut *self.gathered());
+        Failure { problems: all.sorted(), ..failure }
     }
 
     fn gathered(&self) -> MutexGuard<'_, Gathered> {

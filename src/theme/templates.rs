@@ -253,7 +253,8 @@ fn fill(text: &str, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
 fn gap(text: &str) -> Option<&str> {
     let inner = text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
     let of_name = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'_';
-    let is_name = |name: &&str| !name.is_empty() && name.bytes().all(of_name);
+    let begins = |name: &str| name.starts_with(|it: char| it.is_ascii_lowercase() || it == '_');
+    let is_name = |name: &&str| begins(name) && name.bytes().all(of_name);
     inner.into_iter().find(is_name)
 }
 

@@ -58,12 +58,12 @@ reader("phone numbers are masked unless the reader chooses otherwise", async (pa
   assert.equal(await message(page).textContent(), masked);
 });
 
-reader("a time that is filled in gets the reader's time zone", async (page) => {
+reader("beside a time that is filled in stands the zone of the reader's clock", async (page) => {
   await page.goto("/codes/503/");
   assert.match(await message(page).textContent(), /^Seen: \(not filled in\)$/m);
   await field(page, "time").click();
   await page.keyboard.type("09:10 to 09:42");
-  assert.match(await message(page).textContent(), /^Seen: 09:10 to 09:42 UTC\+09:00$/m);
+  assert.match(await message(page).textContent(), /^Seen: 09:10 to 09:42 \(my clock: UTC\+09:00\)$/m);
 }, { timezoneId: "Asia/Tokyo" });
 
 reader("the button copies the text and says so", async (page) => {

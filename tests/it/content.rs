@@ -121,8 +121,12 @@ fn no_two_codes_say_the_same_in_a_field() {
 #[test]
 fn what_is_said_of_a_retry_is_more_than_its_headline() {
     for record in SITE.codes() {
-        let (headline, text) = (&record["verdict"]["retry"], record["retry"].as_str().unwrap());
-        assert!(!text.starts_with(headline.as_str().unwrap()), "{}: {text}", record["code"]);
+        let words = |text: &Value| {
+            let text = text.as_str().unwrap().to_lowercase().replace(['.', ','], "");
+            text.strip_prefix("yes ").unwrap_or(&text).to_owned()
+        };
+        let (headline, text) = (words(&record["verdict"]["retry"]), words(&record["retry"]));
+        assert!(!text.starts_with(&headline), "{}: {text}", record["code"]);
     }
 }
 

@@ -28,7 +28,11 @@ impl DeadEnd {
     pub fn scheme(scheme: &str) -> Self {
         let known = scheme.to_ascii_lowercase();
         let (message, help) = if SCHEMES.contains(&known.as_str()) {
-            let example = if known.starts_with("http") { "://example.com/page" } else { ":NAME" };
+            let example = match known.as_str() {
+                "https" | "http" => "://example.com/page",
+                "tel" => ":+12025550123",
+                _ => ":name@example.com",
+            };
             let message = format!("this `{known}:` address is not whole, or holds a space");
             (message, format!("write it in one piece, such as `{known}{example}`"))
         } else {
@@ -114,6 +118,7 @@ pub fn code_in(path: &str) -> Option<ResponseCode> {
 
 fn path_help(path: &str) -> String {
     let cause = path.strip_prefix("/causes/").and_then(|rest| rest.strip_suffix('/'));
+    let cause = cause.filter(|cause| !cause.starts_with('0'));
     if let Some(cause) = cause.and_then(|cause| Cause::new(cause.parse().ok()?)) {
         return format!("write about cause {cause} in content/causes.toml, or take the link out");
     }

@@ -1,9 +1,9 @@
-//! What a client cannot do to the preview.
+//! What a client cannot do to the preview, and a template not to the computer.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
 
-use super::preview::{Preview, Response};
+use super::preview::{Preview, Response, until};
 use crate::project::Project;
 
 #[test]
@@ -78,4 +78,17 @@ fn at_most_256_pages_listen() {
     }
     assert_eq!(preview.get("/_causebook/events").status, 503);
     assert_eq!(preview.get("/").status, 200);
+}
+
+#[test]
+fn a_template_that_cannot_be_stopped_ends_the_preview_before_all_memory_is_gone() {
+    let project = Project::small();
+    let mut preview = Preview::of(&project);
+    let doubled =
+        "{% set a = 'a' %}{% for n in range(end=64) %}{% set_global a = a ~ a %}{% endfor %}";
+    project.edit("themes/plain/templates/code.html", "<h1>", &format!("{doubled}<h1>"));
+    assert_eq!(preview.end(), Some(2));
+    let ends = || Some(preview.said()).filter(|said| said.contains("the preview ends"));
+    let said = until("it says why", ends);
+    assert!(said.contains("more than 256 MiB of memory"), "{said}");
 }

@@ -142,6 +142,11 @@ impl Preview {
     pub fn end_by(&mut self, signal: &str) -> Option<i32> {
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").args(["-s", signal, &pid]).status().unwrap().success());
+        self.end()
+    }
+
+    /// Waits for the end.
+    pub fn end(&mut self) -> Option<i32> {
         until("the preview ends", || self.child.try_wait().unwrap()).code()
     }
 }

@@ -8,10 +8,6 @@ const message = document.getElementById("message-text");
 const copy = document.getElementById("copy");
 const told = copy.parentElement.querySelector("output");
 
-function localZone(moment) {
-  return zoneText(moment.getTimezoneOffset());
-}
-
 /** What is not filled in: on paper, a line to write on. */
 function blank(text) {
   const element = document.createElement("i");
@@ -21,7 +17,7 @@ function blank(text) {
 
 function write() {
   const values = Object.fromEntries(new FormData(fields));
-  values.time = withZone(values.time, localZone);
+  values.time = withZone(values.time, message.dataset.clock, zoneText(new Date().getTimezoneOffset()));
   if (!values.full) for (const name of ["destination", "caller"]) values[name] = maskNumbers(values[name]);
   const { template, empty } = message.dataset;
   message.replaceChildren(...fillSlots(template, values, empty).split(empty).flatMap((part, at) => (at ? [blank(empty), part] : part)));

@@ -12,19 +12,15 @@ export function zoneText(minutes) {
   return `UTC${minutes > 0 ? "-" : "+"}${offset}`;
 }
 
-/** What names a zone in somebody's own words: "UTC", "CEST", "14:05Z", "+01:00". A hyphen may mean "to". */
-const ZONE = /utc|gmt|\dz\b|\+\d\d:?\d\d|\b[ce]e?s?t\b|\b[a-z][sd]t\b/i;
-
 /**
- * What was filled in for a time, with the zone: "2026-11-22T14:05" becomes "2026-11-22 14:05 UTC+01:00", "9:10 to 9:42"
- * becomes "9:10 to 9:42 UTC+01:00". A text without digits or with a zone of its own stays.
+ * What was filled in for a time, and in which zone the visitor's clock is: what support reads must not hang on a guess. A text
+ * without digits is no time, and one that counts from UTC needs no more.
  * @param {string} value
- * @param {(moment: Date) => string} zoneAt
+ * @param {string} clock such as "{time} (my clock: {zone})"
+ * @param {string} zone
  * @returns {string}
  */
-export function withZone(value, zoneAt) {
-  const isMoment = /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(value);
-  const text = isMoment ? value.replace("T", " ") : value.trim();
-  if (!/\d/.test(text) || ZONE.test(text)) return text;
-  return `${text} ${zoneAt(isMoment ? new Date(value) : new Date())}`;
+export function withZone(value, clock, zone) {
+  const time = value.trim();
+  return /\d/.test(time) && !/utc|gmt/i.test(time) ? clock.replace("{time}", () => time).replace("{zone}", zone) : time;
 }
