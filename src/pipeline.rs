@@ -171,7 +171,7 @@ impl Work<'_> {
     fn load(&self, problems: &Problems) -> Result<Sources, Failure> {
         (self.told)(Stage::Load);
         let loaded = Sources::load(&self.project.root, self.project.theme.as_deref(), problems);
-        loaded.map_err(|failure| problems.with(failure))
+        loaded.map_err(|failure| problems.ended_by(failure))
     }
 
     /// From the sources to the site; `problems` holds what loading found.

@@ -75,12 +75,10 @@ fn settings(
     let description = fields.text("description");
     let written_url = fields.text("base_url").and_then(|text| self::base_url(fields, &text));
     let language = fields.text("language").and_then(|text| language(fields, text));
-    let theme = fields.text("theme");
-    if let Some(theme) = &theme {
-        known_theme(fields, theme, sources);
-    }
+    let theme = fields.text("theme").inspect(|theme| known_theme(fields, theme, sources));
     let repository = fields.optional_text("repository");
     let repository = repository.and_then(|text| self::repository(fields, text));
+    // Its name is read where its files are.
     theme?;
     Some(Settings {
         title: title?.value,

@@ -12,7 +12,9 @@ use super::{Target, WrittenLink};
 pub struct Parsed {
     /// The Markdown text.
     pub source: String,
+    /// What the parser made of it.
     pub events: Vec<Event<'static>>,
+    /// The links and images, in their order.
     pub links: Vec<WrittenLink>,
     /// Where the links lead, in their order, once that is known.
     targets: Vec<Target>,

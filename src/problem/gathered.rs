@@ -82,8 +82,8 @@ impl Problems {
         Err(Failure { exit: if is_refused { Exit::Refused } else { Exit::Problems }, problems })
     }
 
-    /// A failure that ends a run, with everything that was found before it.
-    pub fn with(&self, failure: Failure) -> Failure {
+    /// The failure that ends a run, with everything that was found before it.
+    pub fn ended_by(&self, failure: Failure) -> Failure {
         self.extend(failure.problems);
         let all = mem::take(&mut *self.gathered());
         Failure { problems: all.sorted(), ..failure }

@@ -42,7 +42,7 @@ struct Type<'a> {
     label: &'a str,
 }
 
-/// In the order that a browser downloads in the fewest bytes: alike keys stand together.
+/// In the order that a browser downloads in the fewest bytes, as trials found it.
 #[derive(Serialize)]
 struct Code<'a> {
     code: u16,

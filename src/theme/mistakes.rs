@@ -24,11 +24,8 @@ pub fn first(error: &tera::Error, sources: &Sources) -> Problem {
 
 /// What is said of a template whose page goes beyond a bound.
 pub fn of_overrun(name: &str, overrun: Overrun, sources: &Sources) -> Problem {
-    let problem = match sources.get(name).map(Place::file) {
-        Some(place) => Problem::at(place, Rule::Template, overrun.message()),
-        None => Problem::nowhere(Rule::Template, overrun.message()),
-    };
-    Problem { help: overrun.help().map(str::to_owned), ..problem }
+    let (place, help) = (sources.get(name).map(Place::file), overrun.help().map(str::to_owned));
+    Problem { place, help, ..Problem::nowhere(Rule::Template, overrun.message()) }
 }
 
 /// A mistake of all templates together.
@@ -45,11 +42,7 @@ fn told(words: &str, place: Option<Place>) -> Problem {
     });
     let Told { message, help } = wording::told(words, place.as_ref());
     let rule = if words.starts_with(NO_ASSET) { Rule::Asset } else { Rule::Template };
-    let problem = match place {
-        Some(place) => Problem::at(place, rule, message),
-        None => Problem::nowhere(rule, message),
-    };
-    Problem { help, ..problem }
+    Problem { place, help, ..Problem::nowhere(rule, message) }
 }
 
 /// Whether the engine speaks of what a loop goes through.

@@ -61,6 +61,15 @@ reader("how many rows fit is said, and that none does", async (page) => {
   assert.equal(await box(page).inputValue(), "");
 });
 
+reader("while something is asked, rows stand without what holds for all", async (page) => {
+  await page.goto("/translate/");
+  const caveats = page.locator(".caveat:visible");
+  assert.ok((await caveats.count()) > 0);
+  await box(page).fill("cause=34");
+  assert.equal((await rows(page)).length, 3);
+  assert.equal(await caveats.count(), 0);
+});
+
 reader("products come first, the causes of Q.850 last", async (page) => {
   await page.goto("/translate/");
   const ids = await page.locator("#tables > h2").evaluateAll((all) => all.map(({ id }) => id));

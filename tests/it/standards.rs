@@ -278,6 +278,8 @@ fn the_page_of_a_cause_leads_to_the_codes_of_both_mappings() {
         let sent = numbers(&cause["sent_for"]);
         if becomes(cause).is_empty() && sent.is_empty() {
             assert!(text.contains("None, in either direction"), "{text:.80}");
+            let is_ordinary = cause["class"] == "normal event";
+            assert_eq!(text.contains("What to do"), !is_ordinary, "{text:.80}");
             continue;
         }
         let (there, back) = (at("becomes"), at("sent-for"));

@@ -26,11 +26,11 @@ impl Identity {
     pub fn read(fields: &Fields<'_>, named: Option<ResponseCode>) -> Self {
         let of_name = || named.map(|named| (named, Place::file(&fields.head().file)));
         let code = code(fields, named).or_else(of_name);
-        let meant = code.as_ref().map(|(code, _)| *code);
-        let meant = meant.filter(|code| named.is_none_or(|named| named == *code));
+        let written = code.as_ref().map(|(code, _)| *code);
+        let meant = written.filter(|code| named.is_none_or(|named| named == *code));
         let registered = registered(fields, meant);
-        let written = code.as_ref().map(|(code, _)| *code).filter(|code| named != Some(*code));
-        let reason = reason(fields, named.into_iter().chain(written));
+        let other = written.filter(|code| named != Some(*code));
+        let reason = reason(fields, named.into_iter().chain(other));
         Self { code, meant, registered, reason }
     }
 }

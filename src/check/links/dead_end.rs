@@ -118,6 +118,7 @@ pub fn code_in(path: &str) -> Option<ResponseCode> {
 
 fn path_help(path: &str) -> String {
     let cause = path.strip_prefix("/causes/").and_then(|rest| rest.strip_suffix('/'));
+    // Cause 17 has no page at /causes/017/.
     let cause = cause.filter(|cause| !cause.starts_with('0'));
     if let Some(cause) = cause.and_then(|cause| Cause::new(cause.parse().ok()?)) {
         return format!("write about cause {cause} in content/causes.toml, or take the link out");

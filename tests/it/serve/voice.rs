@@ -19,7 +19,8 @@ fn break_and_mend(project: &Project, preview: &Preview) {
     events.until(|state| state["count"] == 0);
 }
 
-/// Saves by renaming: on a busy machine the preview may read a file that is only half written, and tell of that too.
+/// Saves by renaming: on a busy machine the preview may read a file that is only half written, and
+/// tell of that too.
 fn save(project: &Project, old: &str, new: &str) {
     let fresh = project.beside("fresh.md");
     fs::write(&fresh, project.read(PAGE).replace(old, new)).unwrap();

@@ -11,7 +11,7 @@ import { splitWords, stemOf } from "./words.mjs";
  * @property {string[]} words   the words worth looking for
  * @property {string[]} names   what systems show may be among them, in capitals: "CHANUNAVAIL", "D19", "USER_BUSY"; also for "user busy"
  * @property {string} line      the text in lower case
- * @property {string[]} joined    names with hyphens as one word: "minexpires"
+ * @property {string[]} joined  names with hyphens as one word: "minexpires"
  * @property {string[][]} compounds  names with hyphens, and each two neighbours, in case the content has them as one word:
  *   "Min-Expires", "time out", "log in"
  */

@@ -1,6 +1,8 @@
 // Tells the time zone of a moment as support can read it: "UTC+02:00". To ask what it is called would hold a phone up for a
 // tenth of a second.
 
+import { fillSlots } from "./mask.mjs";
+
 /**
  * @param {number} minutes minutes to add to local time to reach UTC, as `Date.getTimezoneOffset` gives them
  * @returns {string}
@@ -22,5 +24,5 @@ export function zoneText(minutes) {
  */
 export function withZone(value, clock, zone) {
   const time = value.trim();
-  return /\d/.test(time) && !/utc|gmt/i.test(time) ? clock.replace("{time}", () => time).replace("{zone}", zone) : time;
+  return /\d/.test(time) && !/utc|gmt/i.test(time) ? fillSlots(clock, { time, zone }, "") : time;
 }
