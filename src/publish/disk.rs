@@ -14,8 +14,8 @@ use xxhash_rust::xxh3::Xxh3;
 pub const CHUNK: usize = 64 << 10;
 
 /// Every way in which `publish` changes the disk. Each method does what the system call of its
-/// name does and fails as that fails.
-pub trait Disk {
+/// name does and fails as that fails; new files are written by several threads at a time.
+pub trait Disk: Sync {
     /// Makes a folder in one that exists.
     ///
     /// # Errors

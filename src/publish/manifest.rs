@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -42,6 +43,13 @@ struct Record {
     next: Option<Files>,
 }
 
+/// What says whether a manifest is needed any more: there may be many.
+#[derive(Debug, Default, Deserialize)]
+struct Head {
+    out: Option<String>,
+    next: Option<IgnoredAny>,
+}
+
 /// A hash as the manifest writes it.
 pub fn hex(hash: u128) -> String {
     format!("{hash:032x}")
@@ -59,7 +67,7 @@ pub fn path(root: &Path, out: &Path) -> PathBuf {
 
 /// Whether the folder with this key is gone, and no build died on the way to it.
 pub fn is_abandoned(root: &Path, folder_key: &str) -> bool {
-    let Record { out: Some(out), next: None, .. } = read(&path_of(root, folder_key)) else {
+    let Head { out: Some(out), next: None } = read(&path_of(root, folder_key)) else {
         return false;
     };
     let out = root.join(out);
@@ -76,8 +84,8 @@ fn path_of(root: &Path, key: &str) -> PathBuf {
     root.join(STATE).join(format!("manifest-{key}.json"))
 }
 
-/// The record in a file; an empty one where there is none, or none that can be read.
-fn read(file: &Path) -> Record {
+/// What a file says; nothing where there is none, or none that can be read.
+fn read<T: Default + DeserializeOwned>(file: &Path) -> T {
     serde_json::from_slice(&disk::read(file).unwrap_or_default()).unwrap_or_default()
 }
 
@@ -93,7 +101,7 @@ impl Manifest {
     /// are absolute and without symbolic links.
     pub fn load(root: &Path, out: &Path) -> Self {
         let (key, file) = (key(root, out), path(root, out));
-        let saved = read(&file);
+        let saved: Record = read(&file);
         let files = match &saved.next {
             Some(next) => resolve(&saved.files, next, out),
             None => saved.files.clone(),

@@ -6,6 +6,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
+use rayon::prelude::*;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::disk;
@@ -46,11 +47,9 @@ impl<'a> Plan<'a> {
         }
         let foreign = Problems::default();
         foreign.extend(plan.blocked_folders(site, out));
-        for (path, output) in &site.outputs {
-            let target = out.join(path.as_str());
-            let there = target.symlink_metadata().ok();
-            let file = there.as_ref().filter(|there| there.is_file());
-            let step = Step::new(path, output, &target, file)?;
+        let looks = site.outputs.par_iter().map(|(path, output)| Step::new(path, output, out));
+        for (step, there) in looks.collect::<Result<Vec<_>, _>>()? {
+            let target = out.join(step.path);
             let own = step.unchanged || manifest.may_replace(step.path);
             match there {
                 Some(there) if there.is_dir() && !plan.becomes_empty(&target, out) => {
@@ -123,24 +122,27 @@ impl<'a> Plan<'a> {
 }
 
 impl<'a> Step<'a> {
-    /// `there` is what the disk says of the file at `target`, where one lies there.
+    /// The step beside what lies in its place below `out`.
     fn new(
         path: &'a OutputPath,
         output: &'a Output,
-        target: &Path,
-        there: Option<&Metadata>,
-    ) -> Result<Self, Failure> {
+        out: &Path,
+    ) -> Result<(Self, Option<Metadata>), Failure> {
+        let path = path.as_str();
+        let target = out.join(path);
+        let there = target.symlink_metadata().ok();
+        let file = there.as_ref().filter(|there| there.is_file());
         let (hash, unchanged) = match output {
             Output::Bytes(bytes) => {
-                let same_size = there.is_some_and(|there| there.len() == bytes.len() as u64);
-                let same = same_size && fs::read(target).is_ok_and(|there| there == *bytes);
+                let same_size = file.is_some_and(|file| file.len() == bytes.len() as u64);
+                let same = same_size && fs::read(&target).is_ok_and(|there| there == *bytes);
                 (xxh3_128(bytes), same)
             }
             Output::Copy(source) => {
-                compare(source, target, there).map_err(|error| failure("read", source, &error))?
+                compare(source, &target, file).map_err(|error| failure("read", source, &error))?
             }
         };
-        Ok(Self { path: path.as_str(), output, hash: manifest::hex(hash), unchanged })
+        Ok((Self { path, output, hash: manifest::hex(hash), unchanged }, there))
     }
 }
 

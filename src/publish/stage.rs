@@ -7,6 +7,8 @@ use std::io::{self, ErrorKind};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::disk::{self, Disk};
 use super::folder::STATE;
 use super::manifest::hex;
@@ -75,9 +77,7 @@ pub fn build(
     for path in folders.iter().map(|folder| stage.join(folder)).filter(|path| !path.is_dir()) {
         place.disk.make_folder(&path).map_err(|error| failed("make", &path, &error))?;
     }
-    for step in &mut plan.steps {
-        put(place, stage, step)?;
-    }
+    plan.steps.par_iter_mut().try_for_each(|step| put(place, stage, step))?;
     for file in &survey.files {
         let linked = place.disk.link(&place.out.join(file), &stage.join(file));
         linked.map_err(|error| stop(&error, &file.display().to_string(), &stage.join(file)))?;

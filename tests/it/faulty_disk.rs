@@ -1,10 +1,10 @@
 //! A disk that refuses a change, or dies at it: each change is counted and named, and one of them
 //! has a fault.
 
-use std::cell::RefCell;
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::Mutex;
 
 use causebook::publish::disk::{Disk, System};
 
@@ -31,20 +31,22 @@ pub struct Faulty<'a> {
     /// Whether two folders can change places; else they lie on two volumes.
     pub can_exchange: bool,
     /// The changes in order, such as `write PATH`.
-    pub steps: RefCell<Vec<String>>,
+    pub steps: Mutex<Vec<String>>,
     /// Called when all is flushed, before folders change places.
-    pub meanwhile: &'a dyn Fn(),
+    pub meanwhile: &'a (dyn Fn() + Sync),
 }
 
 impl Faulty<'_> {
     /// How many changes there were.
     pub fn changes(&self) -> usize {
-        self.steps.borrow().len()
+        self.steps.lock().unwrap().len()
     }
 
     fn step(&self, name: &str, path: &Path, half: impl FnOnce()) -> io::Result<()> {
-        let now = self.changes();
-        self.steps.borrow_mut().push(format!("{name} {}", path.display()));
+        let mut steps = self.steps.lock().unwrap();
+        let now = steps.len();
+        steps.push(format!("{name} {}", path.display()));
+        drop(steps);
         match self.fault {
             Fault::Refused(number) if now == self.at => Err(io::Error::from_raw_os_error(number)),
             Fault::Death if now >= self.at => {
@@ -114,7 +116,7 @@ impl Disk for Faulty<'_> {
 
 /// A disk with one fault.
 pub fn faulty(at: usize, fault: Fault) -> Faulty<'static> {
-    Faulty { at, fault, can_exchange: true, steps: RefCell::default(), meanwhile: &|| () }
+    Faulty { at, fault, can_exchange: true, steps: Mutex::default(), meanwhile: &|| () }
 }
 
 /// A disk without a fault.

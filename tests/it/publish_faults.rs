@@ -122,7 +122,7 @@ fn a_fault_at_any_change_of_the_disk_leaves_the_old_site_or_the_new_one() {
             let scene = Scene::new();
             let disk = faulty(at, fault);
             let result = scene.publish(&site("new"), &disk);
-            let name = disk.steps.borrow().get(at).cloned().unwrap_or_default();
+            let name = disk.steps.lock().unwrap().get(at).cloned().unwrap_or_default();
             let when = format!("{at}: {name}");
             let there = scene.site(&when);
             assert!(there == old || there == new, "{when}: a mixture of {:?}", there.keys());
@@ -152,7 +152,7 @@ fn file_by_file_a_full_disk_replaces_nothing_and_the_next_build_heals_a_death() 
             let scene = Scene::new();
             let disk = Faulty { can_exchange: false, ..faulty(at, fault) };
             let result = scene.publish(&site("new"), &disk);
-            let name = disk.steps.borrow().get(at).cloned().unwrap_or_default();
+            let name = disk.steps.lock().unwrap().get(at).cloned().unwrap_or_default();
             let when = format!("{at}: {name}");
             let there = scene.site(&when);
             let write = name.starts_with("write") || name.starts_with("copy");
@@ -176,7 +176,7 @@ fn all_is_flushed_before_the_exchange_and_the_exchange_after_it() {
     let scene = Scene::new();
     let disk = plain();
     scene.publish(&site("new"), &disk).unwrap();
-    let steps = disk.steps.borrow();
+    let steps = disk.steps.lock().unwrap();
     let place = |name: &str| steps.iter().position(|step| step.starts_with(name)).unwrap();
     let exchange = place("exchange");
     let (before, after) = steps.split_at(exchange);
@@ -224,10 +224,10 @@ fn what_a_person_does_during_a_build_that_dies_is_not_lost() {
         let meanwhile = || fs::write(public.join("codes/2/late"), "late").unwrap();
         let disk = Faulty { meanwhile: &meanwhile, ..faulty(at, Fault::Death) };
         let _ = scene.publish(&site("new"), &disk);
-        let came = disk.steps.borrow().iter().any(|step| step.starts_with("exchange"));
+        let came = disk.steps.lock().unwrap().iter().any(|step| step.starts_with("exchange"));
         scene.publish(&site("new"), &plain()).unwrap();
         let late = fs::read_to_string(public.join("codes/2/late")).ok();
-        assert_eq!(late.is_some(), came, "{at}: {:?}", disk.steps.borrow().get(at));
+        assert_eq!(late.is_some(), came, "{at}: {:?}", disk.steps.lock().unwrap().get(at));
     }
 }
 

@@ -28,7 +28,7 @@ impl Scene {
         Self { out: real.join("out"), roots, _folder: folder }
     }
 
-    fn publish(&self, page: &str, meanwhile: &dyn Fn()) -> Result<Report, Failure> {
+    fn publish(&self, page: &str, meanwhile: &(dyn Fn() + Sync)) -> Result<Report, Failure> {
         publish_page(page, &self.out, &self.roots[0], meanwhile)
     }
 }
@@ -37,7 +37,7 @@ fn publish_page(
     page: &str,
     out: &Path,
     root: &Path,
-    meanwhile: &dyn Fn(),
+    meanwhile: &(dyn Fn() + Sync),
 ) -> Result<Report, Failure> {
     let bytes = |text: &str| Output::Bytes(text.to_owned().into());
     let outputs = [("index.html", bytes(page)), ("robots.txt", bytes("the same"))];
