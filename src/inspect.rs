@@ -5,6 +5,7 @@
 mod page;
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use ahash::AHashMap;
@@ -94,7 +95,8 @@ type Pages<'a> = BTreeMap<&'a OutputPath, Arc<Page>>;
 
 fn read(page: &Output, looks: &Looks) -> Option<Arc<Page>> {
     let Output::Bytes(html) = page else { return None };
-    Some(looks.recall(|| xxh3_128(html), || Arc::new(Page::read(html))))
+    let read = || Ok::<_, Infallible>(Arc::new(Page::read(html)));
+    looks.recall(|| xxh3_128(html), read).ok()
 }
 
 /// What there is to lead to.

@@ -191,7 +191,7 @@ fn decoded<'a>(event: &'a Event<'_>) -> impl Iterator<Item = &'a str> {
 
 /// A plain text as Markdown that says the same (CommonMark 0.31 §2.4).
 pub fn escaped(text: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(text.len());
     let mut before = ' ';
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {

@@ -15,15 +15,6 @@ struct Builds<T> {
     this: HashMap<u128, T>,
 }
 
-/// What a memory knows.
-#[derive(Debug)]
-pub enum Asked<T> {
-    /// What was made before.
-    Known(T),
-    /// Nothing; the key is there where it remembers.
-    Unknown(Option<u128>),
-}
-
 impl<T: Clone> Memory<T> {
     /// For a single build.
     pub fn nothing() -> Self {
@@ -49,34 +40,23 @@ impl<T: Clone> Memory<T> {
 
     /// What was made of `origin`, or else what `make` makes now. Only a memory that remembers asks
     /// for the origin's hash.
-    pub fn recall(&self, origin: impl FnOnce() -> u128, make: impl FnOnce() -> T) -> T {
-        match self.ask(origin) {
-            Asked::Known(known) => known,
-            Asked::Unknown(key) => {
-                let made = make();
-                self.keep(key, &made);
-                made
-            }
+    ///
+    /// # Errors
+    /// Those of `make`.
+    pub fn recall<E>(
+        &self,
+        origin: impl FnOnce() -> u128,
+        make: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        let key = self.remembers().then(origin);
+        if let Some(known) = key.and_then(|key| self.known(key)) {
+            return Ok(known);
         }
-    }
-
-    /// What was made of an origin, or what to [`Self::keep`] it by once it is made.
-    pub fn ask(&self, origin: impl FnOnce() -> u128) -> Asked<T> {
-        if self.0.is_none() {
-            return Asked::Unknown(None);
-        }
-        let key = origin();
-        match self.known(key) {
-            Some(known) => Asked::Known(known),
-            None => Asked::Unknown(Some(key)),
-        }
-    }
-
-    /// Remembers what was made.
-    pub fn keep(&self, key: Option<u128>, made: &T) {
-        if let (Some(key), Some(mut builds)) = (key, self.builds()) {
+        let made = make()?;
+        if let Some((key, mut builds)) = key.zip(self.builds()) {
             builds.this.insert(key, made.clone());
         }
+        Ok(made)
     }
 
     fn known(&self, key: u128) -> Option<T> {
@@ -98,7 +78,7 @@ mod tests {
     /// Asks for `key`; `Some` holds what is made now.
     #[track_caller]
     fn check(memory: &Memory<&'static str>, key: u128, made: &'static str, expected: &str) {
-        assert_eq!(memory.recall(|| key, || made), expected);
+        assert_eq!(memory.recall(|| key, || Ok::<_, ()>(made)), Ok(expected));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The stages in order, a line each: the only code that sees them all.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -86,15 +87,20 @@ pub struct Built {
 /// # Errors
 /// Every problem of content and theme, or what the disk refused.
 pub fn site(project: &Project, told: &dyn Fn(Stage)) -> Result<Site, Failure> {
+    site_again(project, minifier(), &mut Kept::nothing(), told)
+}
+
+/// What makes pages small.
+fn minifier() -> Finish {
     let pages = Pages::default();
-    site_again(project, &|html| pages.minify(html), &mut Kept::nothing(), told)
+    Arc::new(move |html| pages.minify(html))
 }
 
 /// What stays from one build to the next, so that the next need not make it again. It serves one
 /// project, whose pages are always finished in the same way.
 #[derive(Debug)]
 pub struct Kept {
-    theme: Option<(u128, Theme)>,
+    theme: Option<(u128, Arc<Theme>)>,
     looks: Looks,
 }
 
@@ -104,7 +110,7 @@ pub struct Kept {
 /// As for [`site`].
 pub fn site_again(
     project: &Project,
-    finish: Finish<'_>,
+    finish: Finish,
     kept: &mut Kept,
     told: &dyn Fn(Stage),
 ) -> Result<Site, Failure> {
@@ -128,8 +134,7 @@ pub fn build(project: &Project, out: &Path, told: &Told<'_>) -> Result<Built, Fa
     if let Some(current) = last.as_ref().zip(glance).and_then(|(last, glance)| last.saw(glance)) {
         return Ok(Built::already(&current));
     }
-    let pages = Pages::default();
-    let work = Work { project, finish: &|html| pages.minify(html), told: told.stage };
+    let work = Work { project, finish: minifier(), told: told.stage };
     let problems = Problems::default();
     let sources = work.load(&problems)?;
     let inputs = inputs(&sources, project, glance);
@@ -141,7 +146,10 @@ pub fn build(project: &Project, out: &Path, told: &Told<'_>) -> Result<Built, Fa
     (told.stage)(Stage::Publish);
     let means = Means { disk: &System, notice: told.notice, inputs: Some(&inputs) };
     let report = publish(&site, out, root, means)?;
-    Ok(Built { codes: site.codes, pages: site.pages.len(), report })
+    let (codes, pages) = (site.codes, site.pages.len());
+    // Frees the site on another thread; nobody waits for it.
+    rayon::spawn(|| drop(site));
+    Ok(Built { codes, pages, report })
 }
 
 impl Project {
@@ -162,7 +170,7 @@ impl Built {
 /// What is made of what, and who is told.
 struct Work<'a> {
     project: &'a Project,
-    finish: Finish<'a>,
+    finish: Finish,
     told: &'a dyn Fn(Stage),
 }
 
@@ -197,17 +205,18 @@ impl Work<'_> {
             }
         };
         (self.told)(Stage::Render);
-        let site = render(&knowledge, &mut theme.1, self.finish, &problems);
+        let knowledge = Arc::new(knowledge);
+        let site = render(&knowledge, &mut theme.1, self.finish.clone(), &problems);
         kept.theme = Some(theme);
-        let base_url = knowledge.settings.base_url.clone();
-        // Frees the model on another thread; nobody waits for it.
-        rayon::spawn(|| drop(knowledge));
         if problems.is_empty() {
             (self.told)(Stage::Inspect);
             let find = |text: &str, template: &str| written::place(&files, text, template);
-            let guide = Guide { base_url: &base_url, looks: &kept.looks, find: &find };
+            let base_url = &knowledge.settings.base_url;
+            let guide = Guide { base_url, looks: &kept.looks, find: &find };
             inspect(&site, &guide, &problems);
         }
+        // Frees the model on another thread; nobody waits for it.
+        rayon::spawn(|| drop(knowledge));
         problems.unless_any(site)
     }
 }
@@ -230,7 +239,7 @@ impl Kept {
         files: &ThemeFiles,
         (root, language): (&str, &str),
         problems: &Problems,
-    ) -> Option<(u128, Theme)> {
+    ) -> Option<(u128, Arc<Theme>)> {
         let key = files.fingerprint(&format!("{root} {language}"));
         if let Some(known) = self.theme.take().filter(|(known, _)| *known == key) {
             return Some(known);
@@ -241,9 +250,9 @@ impl Kept {
         problems.merge(own);
         let mut theme = theme.filter(|_| is_whole)?;
         if self.looks.remembers() {
-            theme.pages = Memory::remembering();
+            theme.pages = Arc::new(Memory::remembering());
         }
-        Some((key, theme))
+        Some((key, Arc::new(theme)))
     }
 }
 

@@ -21,6 +21,7 @@ mod wording;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use rayon::prelude::*;
@@ -50,14 +51,14 @@ pub enum Output {
 }
 
 /// What is done with each page's HTML once it is rendered.
-pub type Finish<'a> = &'a (dyn Fn(&[u8]) -> Vec<u8> + Sync);
+pub type Finish = Arc<dyn Fn(&[u8]) -> Vec<u8> + Send + Sync>;
 
 /// Renders everything. The site may be used only while `problems` is empty. What `theme` remembers
 /// of pages was finished in the same way.
 pub fn render(
-    base: &KnowledgeBase,
-    theme: &mut Theme,
-    finish: Finish<'_>,
+    base: &Arc<KnowledgeBase>,
+    theme: &mut Arc<Theme>,
+    finish: Finish,
     problems: &Problems,
 ) -> Site {
     let rendered = pages::render(base, theme, finish, problems);

@@ -8,8 +8,8 @@
 //! 4. [`bounds`] refuses templates that the engine would not survive: [`tags`] says how deep their
 //!    tags stand in each other, [`calls`] who calls whom, both by the [`marks`] in the text.
 //! 5. [`templates`] compiles the others, on the threads of [`stack`].
-//! 6. [`page`] begins pages of a template and hands them over later; [`press`] renders them within
-//!    the bounds of [`overrun`], the one of [`depth`] among them.
+//! 6. [`press`] makes pages on all processors, and [`page`] renders them, within the bounds of
+//!    [`overrun`], the one of [`depth`] among them.
 //! 7. What the engine refuses in 5 and 6 becomes a problem at its place in [`mistakes`], in the words
 //!    of [`wording`].
 //!
@@ -34,18 +34,21 @@ mod words;
 pub mod written;
 
 pub use assets::Asset;
-pub use page::{Draft, Pages};
+pub use press::{Desk, Spoilt};
 pub use templates::Templates;
 pub use words::Words;
 
+use std::sync::Arc;
+
 use bytes::Bytes;
+use serde::Serialize;
 
 use crate::load::ThemeFiles;
 use crate::memory::Memory;
 use crate::problem::Problems;
 
 /// A theme that is ready to render.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Theme {
     /// The compiled templates.
     pub templates: Templates,
@@ -54,7 +57,7 @@ pub struct Theme {
     /// Every asset, by name.
     pub assets: Vec<Asset>,
     /// Finished pages, by what they show: nothing is remembered unless this is replaced.
-    pub pages: Memory<Bytes>,
+    pub pages: Arc<Memory<Bytes>>,
 }
 
 impl Theme {
@@ -71,6 +74,23 @@ impl Theme {
         let urls = assets.iter().map(|asset| (asset.name.clone(), asset.url(root))).collect();
         let templates = Templates::compile(files, urls, problems);
         let (templates, words) = (templates?, words?);
-        Some(Self { templates, words, assets, pages: Memory::nothing() })
+        Some(Self { templates, words, assets, pages: Arc::new(Memory::nothing()) })
+    }
+
+    /// The page of `template` that shows `view`, a map, with `finish` done to it.
+    ///
+    /// # Errors
+    /// Those of [`Templates::render`].
+    pub fn page(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+        desk: &Desk,
+        finish: impl FnOnce(&[u8]) -> Bytes,
+    ) -> Result<Bytes, Spoilt> {
+        self.pages.recall(
+            || self.templates.origin(template, view),
+            || Ok(finish(&self.templates.render(template, view, desk)?)),
+        )
     }
 }

@@ -66,7 +66,7 @@ impl Body {
     pub fn resolve(self, targets: &[Target]) -> ResolvedBody {
         let mut parsed = self.parsed;
         parsed.resolve(targets);
-        let mut html = String::new();
+        let mut html = String::with_capacity(parsed.source.len());
         html::push_html(&mut html, mem::take(&mut parsed.events).into_iter());
         html.shrink_to_fit();
         ResolvedBody { html, written: parsed }

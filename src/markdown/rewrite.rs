@@ -25,7 +25,7 @@ pub fn rewritten(
     });
     let mut changes: Vec<Change> = changes.chain(definitions(source)).collect();
     changes.sort_by_key(|(range, _)| range.start);
-    let mut out = String::new();
+    let mut out = String::with_capacity(source.len());
     let mut at = 0;
     for (range, text) in changes {
         let Some(kept) = source.get(at..range.start) else { continue };

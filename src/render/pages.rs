@@ -1,65 +1,69 @@
 //! Every page: its view through its template, then finished; on all processors at once, in one order.
 
 use std::collections::BTreeMap;
-use std::mem;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bytes::Bytes;
-use rayon::prelude::*;
+use serde::Serialize;
 
 use super::views::{ClassView, NotFoundView, PageView, SiteView};
 use super::{Finish, cheat_sheet, code_page, fitted, home_page, lexicon_pages, parts};
-use crate::model::{CauseEntry, Entry, KnowledgeBase, OutputPath, Route};
+use crate::model::{Entry, KnowledgeBase, OutputPath, Route};
 use crate::problem::{Place, Problem, Problems, Rule, while_rendering};
-use crate::theme::{Draft, Pages, Theme};
-
-/// How many pages a thread takes at a time.
-const A_RUN: usize = 16;
-/// How many of them are rendered together.
-const TOGETHER: usize = 8;
+use crate::theme::{Desk, Spoilt, Theme};
 
 /// The most bytes that all pages may have together.
 const MAX_PAGES: usize = 256 << 20;
 
-/// The output path of a page, its template, and its HTML or what became of that.
-type Made<T> = (OutputPath, &'static str, T);
+/// A page: its output path, its template, and its HTML.
+type Page = (OutputPath, &'static str, Bytes);
 
 /// The pages in the order of [`subjects`].
 pub fn render(
-    base: &KnowledgeBase,
-    theme: &mut Theme,
-    finish: Finish<'_>,
+    base: &Arc<KnowledgeBase>,
+    theme: &mut Arc<Theme>,
+    finish: Finish,
     problems: &Problems,
-) -> Vec<Made<Bytes>> {
+) -> Vec<Page> {
     let has_sheet = theme.templates.has(cheat_sheet::TEMPLATE);
-    theme.templates.begin();
-    let shared = theme.templates.share("site", &site_view(base, has_sheet));
-    let shared = shared.and_then(|()| theme.templates.share("words", &theme.words));
-    if let Err(mistake) = shared {
+    if let Err(mistake) = share(base, Arc::make_mut(theme), has_sheet) {
         problems.push(mistake);
         return Vec::new();
     }
     let subjects = subjects(base, has_sheet);
-    let templates = subjects.iter().map(Subject::template).collect();
-    if !theme.templates.has_all(&templates, problems) {
+    let templates: Vec<_> = subjects.iter().map(Subject::template).collect();
+    if !theme.templates.has_all(&templates.iter().copied().collect(), problems) {
         return Vec::new();
     }
     theme.pages.begin();
-    Edition { base, theme, finish, size: AtomicUsize::new(0) }.pages(&subjects, problems)
+    let (base, theme) = (base.clone(), theme.clone());
+    let edition = Arc::new(Edition { base, theme, finish, subjects, size: AtomicUsize::new(0) });
+    edition.pages(&templates, problems)
+}
+
+/// Puts what all pages show where every template sees it.
+fn share(base: &KnowledgeBase, theme: &mut Theme, has_sheet: bool) -> Result<(), Problem> {
+    theme.templates.share("site", &site_view(base, has_sheet))?;
+    theme.templates.share("words", &theme.words)
 }
 
 /// What all pages are made of, and how many bytes they have so far.
-struct Edition<'a> {
-    base: &'a KnowledgeBase,
-    theme: &'a Theme,
-    finish: Finish<'a>,
+struct Edition {
+    base: Arc<KnowledgeBase>,
+    theme: Arc<Theme>,
+    finish: Finish,
+    subjects: Vec<Subject>,
     size: AtomicUsize,
 }
 
-impl Edition<'_> {
-    fn pages(&self, subjects: &[Subject<'_>], problems: &Problems) -> Vec<Made<Bytes>> {
-        let rendered = subjects.par_chunks(A_RUN).map(|run| self.in_turn(run));
-        let rendered = rendered.flatten_iter().collect::<Vec<_>>();
+impl Edition {
+    fn pages(self: Arc<Self>, templates: &[&'static str], problems: &Problems) -> Vec<Page> {
+        let make = {
+            let edition = self.clone();
+            move |page: usize, desk: &Desk| edition.page(edition.subjects[page], desk)
+        };
+        let made = self.theme.templates.pages(templates, Arc::new(make));
         if self.is_too_large() {
             // Which pages were left out is chance, and so is what would be told of the others.
             problems.push(too_large());
@@ -67,9 +71,10 @@ impl Edition<'_> {
         }
         let mut pages = Vec::new();
         let mut mistakes = Mistakes::default();
-        for (path, template, html) in rendered {
+        for (html, subject) in made.zip(&self.subjects) {
+            let path = subject.output(&self.base);
             match html {
-                Ok(html) => pages.push((path, template, html)),
+                Ok(html) => pages.push((path, subject.template(), html)),
                 Err(mistake) => mistakes.add(mistake, &path),
             }
         }
@@ -77,30 +82,13 @@ impl Edition<'_> {
         pages
     }
 
-    /// Renders pages some at a time; while their templates run, those before are finished.
-    fn in_turn(&self, subjects: &[Subject<'_>]) -> Vec<Made<Result<Bytes, Problem>>> {
-        let mut pages = Vec::new();
-        let mut before: Option<(&[Subject<'_>], Pages<'_>)> = None;
-        let alike = subjects.chunk_by(|one, next| one.template() == next.template());
-        let together = alike.flat_map(|alike| alike.chunks(TOGETHER));
-        let begun = together.take_while(|_| !self.is_too_large()).map(|together| {
-            let drafts = together.iter().map(|subject| subject.draft(self.base, self.theme));
-            Some((together, self.theme.begin_pages(together[0].template(), drafts)))
-        });
-        for begun in begun.chain([None]) {
-            if let Some((subjects, rendering)) = mem::replace(&mut before, begun) {
-                let finished = rendering.finish(|html| fitted((self.finish)(html)));
-                let counted = finished.inspect(|html| self.count(html));
-                let made = subjects.iter().zip(counted);
-                pages.extend(made.map(|(page, html)| (page.output(), page.template(), html)));
-            }
+    fn page(&self, subject: Subject, desk: &Desk) -> Result<Bytes, Spoilt> {
+        if self.is_too_large() {
+            return Ok(Bytes::new());
         }
-        pages
-    }
-
-    fn count(&self, page: &Result<Bytes, Problem>) {
-        let size = page.as_ref().map_or(0, Bytes::len);
-        self.size.fetch_add(size, Ordering::Relaxed);
+        let page = subject.page(self, desk)?;
+        self.size.fetch_add(page.len(), Ordering::Relaxed);
+        Ok(page)
     }
 
     fn is_too_large(&self) -> bool {
@@ -114,12 +102,13 @@ fn too_large() -> Problem {
     problem.help("let the templates show less on each page")
 }
 
-/// What a page is about.
-enum Subject<'a> {
+/// What a page is about; codes and causes by their place among others.
+#[derive(Clone, Copy)]
+enum Subject {
     Home,
-    Code(&'a Entry),
+    Code(usize),
     Causes,
-    Cause(&'a CauseEntry),
+    Cause(usize),
     Translate,
     SameEvent,
     CheatSheet,
@@ -128,7 +117,7 @@ enum Subject<'a> {
 
 /// Every page that the knowledge base gives reason for; those first that grow with it, so that
 /// nobody waits for one of them in the end.
-fn subjects(base: &KnowledgeBase, has_sheet: bool) -> Vec<Subject<'_>> {
+fn subjects(base: &KnowledgeBase, has_sheet: bool) -> Vec<Subject> {
     let lexicon = &base.lexicon;
     let mut subjects = vec![Subject::Home];
     subjects.extend(has_sheet.then_some(Subject::CheatSheet));
@@ -136,23 +125,26 @@ fn subjects(base: &KnowledgeBase, has_sheet: bool) -> Vec<Subject<'_>> {
     subjects.extend((!lexicon.products.is_empty()).then_some(Subject::Translate));
     subjects.extend((!lexicon.causes.is_empty()).then_some(Subject::Causes));
     subjects.extend((!lexicon.events.is_empty()).then_some(Subject::SameEvent));
-    subjects.extend(base.entries.iter().map(Subject::Code));
-    subjects.extend(lexicon.causes.iter().map(Subject::Cause));
+    subjects.extend((0..base.entries.len()).map(Subject::Code));
+    subjects.extend((0..lexicon.causes.len()).map(Subject::Cause));
     subjects
 }
 
-impl Subject<'_> {
-    fn draft(&self, base: &KnowledgeBase, theme: &Theme) -> Result<Draft, Problem> {
-        let (words, template) = (&theme.words, self.template());
+impl Subject {
+    fn page(self, edition: &Edition, desk: &Desk) -> Result<Bytes, Spoilt> {
+        let (base, words) = (&*edition.base, &edition.theme.words);
+        let plate = Plate { edition, template: self.template(), desk };
         match self {
-            Self::Home => theme.draft(template, &home_page::view(base, words)),
-            Self::Code(entry) => theme.draft(template, &code_page::view(base, entry, words)),
-            Self::Causes => theme.draft(template, &lexicon_pages::causes(base, words)),
-            Self::Cause(entry) => theme.draft(template, &lexicon_pages::cause(base, words, entry)),
-            Self::Translate => theme.draft(template, &lexicon_pages::translate(base, words)),
-            Self::SameEvent => theme.draft(template, &lexicon_pages::same_event(base, words)),
-            Self::CheatSheet => theme.draft(template, &cheat_sheet::view(base, words)),
-            Self::NotFound => theme.draft(template, &not_found(base)),
+            Self::Home => plate.print(&home_page::view(base, words)),
+            Self::Code(at) => plate.print(&code_page::view(base, &base.entries[at], words)),
+            Self::Causes => plate.print(&lexicon_pages::causes(base, words)),
+            Self::Cause(at) => {
+                plate.print(&lexicon_pages::cause(base, words, &base.lexicon.causes[at]))
+            }
+            Self::Translate => plate.print(&lexicon_pages::translate(base, words)),
+            Self::SameEvent => plate.print(&lexicon_pages::same_event(base, words)),
+            Self::CheatSheet => plate.print(&cheat_sheet::view(base, words)),
+            Self::NotFound => plate.print(&not_found(base)),
         }
     }
 
@@ -169,17 +161,31 @@ impl Subject<'_> {
         }
     }
 
-    fn output(&self) -> OutputPath {
+    fn output(self, base: &KnowledgeBase) -> OutputPath {
         match self {
             Self::Home => Route::home().output(),
-            Self::Code(entry) => Route::code(entry.code).output(),
+            Self::Code(at) => Route::code(base.entries[at].code).output(),
             Self::Causes => Route::causes().output(),
-            Self::Cause(entry) => Route::cause(entry.cause).output(),
+            Self::Cause(at) => Route::cause(base.lexicon.causes[at].cause).output(),
             Self::Translate => Route::translate().output(),
             Self::SameEvent => Route::same_event().output(),
             Self::CheatSheet => Route::cheat_sheet().output(),
             Self::NotFound => Route::not_found().output(),
         }
+    }
+}
+
+/// What a page is printed with.
+struct Plate<'a> {
+    edition: &'a Edition,
+    template: &'static str,
+    desk: &'a Desk,
+}
+
+impl Plate<'_> {
+    fn print(&self, view: &impl Serialize) -> Result<Bytes, Spoilt> {
+        let Edition { theme, finish, .. } = self.edition;
+        theme.page(self.template, view, self.desk, |html| fitted(finish(html)))
     }
 }
 

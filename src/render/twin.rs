@@ -9,6 +9,9 @@ use crate::model::{Cause, Entry, KnowledgeBase, Route};
 use crate::registry;
 use crate::theme::Words;
 
+/// About how many bytes a twin has.
+const USUAL: usize = 4 << 10;
+
 /// What a twin is written from.
 struct Writer<'a> {
     base: &'a KnowledgeBase,
@@ -18,7 +21,7 @@ struct Writer<'a> {
 
 /// The twin of an entry's page.
 pub fn markdown(base: &KnowledgeBase, entry: &Entry, words: &Words) -> Vec<u8> {
-    let mut writer = Writer { base, words, out: String::new() };
+    let mut writer = Writer { base, words, out: String::with_capacity(USUAL) };
     writer.opening(entry);
     writer.facts(entry);
     writer.texts(entry);

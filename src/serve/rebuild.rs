@@ -53,8 +53,9 @@ impl Rebuilder {
     pub fn build(&mut self, changed: &[String]) -> Next {
         let start = Instant::now();
         let built = catch_unwind(AssertUnwindSafe(|| {
+            let as_they_are = Arc::new(<[u8]>::to_vec);
             let told = |stage| (self.tell)(&News::Doing(Some(stage)));
-            pipeline::site_again(&self.project, &<[u8]>::to_vec, &mut self.kept, &told)
+            pipeline::site_again(&self.project, as_they_are, &mut self.kept, &told)
         }));
         (self.tell)(&News::Doing(None));
         match built {

@@ -1,90 +1,59 @@
-//! Pages on their way: begun now, asked for later. While templates run, other pages can be finished.
+//! A page as its template writes it, within bounds of size, time and depth.
 
-use bytes::Bytes;
-use serde::Serialize;
-use tera::Context;
+use std::io;
+use std::time::Instant;
 
-use super::Theme;
-use super::templates::Rendering;
-use crate::memory::{Asked, Memory};
-use crate::problem::Problem;
+use tera::{Context, Tera};
 
-/// What a page is made of.
-#[derive(Debug)]
-pub enum Draft {
-    /// Nothing: it was made before.
-    Known(Bytes),
-    /// What its template sees, and what it is to be remembered by.
-    New(Option<u128>, Context),
+use super::depth::{MAX_DEPTH, depth};
+use super::overrun::{MAX_PAGE, MAX_TIME, Overrun};
+use super::press::Spoilt;
+
+/// About how many bytes a page has.
+const USUAL: usize = 16 << 10;
+/// How many pieces are written between two looks at the clock; most are a word.
+const PIECES_A_LOOK: usize = 256;
+
+/// What has been written of a page.
+struct Page {
+    bytes: Vec<u8>,
+    pieces: usize,
+    end: Instant,
+    overrun: Option<Overrun>,
 }
 
-/// Pages of one template, some of which are being rendered.
-#[derive(Debug)]
-pub struct Pages<'a> {
-    memory: &'a Memory<Bytes>,
-    /// The context of a draft is with the renderer.
-    drafts: Vec<Result<Begun, Problem>>,
-    rendering: Option<Rendering<'a>>,
-}
-
-#[derive(Debug)]
-enum Begun {
-    Known(Bytes),
-    Rendering(Option<u128>),
-}
-
-impl Theme {
-    /// What the page of `template` is made of that shows `view`, a map.
-    ///
-    /// # Errors
-    /// Where the view cannot be shown to a template.
-    pub fn draft(&self, template: &str, view: &impl Serialize) -> Result<Draft, Problem> {
-        Ok(match self.pages.ask(|| self.templates.origin(template, view)) {
-            Asked::Known(html) => Draft::Known(html),
-            Asked::Unknown(key) => Draft::New(key, self.templates.context(view)?),
-        })
-    }
-
-    /// Begins pages of a template.
-    pub fn begin_pages(
-        &self,
-        template: &'static str,
-        drafts: impl Iterator<Item = Result<Draft, Problem>>,
-    ) -> Pages<'_> {
-        let mut contexts = Vec::new();
-        let begun = drafts.map(|draft| {
-            Ok(match draft? {
-                Draft::Known(html) => Begun::Known(html),
-                Draft::New(key, context) => {
-                    contexts.push(context);
-                    Begun::Rendering(key)
-                }
-            })
-        });
-        let drafts = begun.collect();
-        let is_any = !contexts.is_empty();
-        let rendering = is_any.then(|| self.templates.begin_pages(template, contexts));
-        Pages { memory: &self.pages, drafts, rendering }
+/// Renders a page.
+///
+/// # Errors
+/// The engine's, or the bound that the page goes beyond.
+pub fn render(engine: &Tera, template: &str, context: &Context) -> Result<Vec<u8>, Spoilt> {
+    let end = Instant::now() + MAX_TIME;
+    let mut page = Page { bytes: Vec::with_capacity(USUAL), pieces: 0, end, overrun: None };
+    let rendered = engine.render_to(template, context, &mut page);
+    match (rendered, page.overrun) {
+        (Ok(()), _) if depth(&page.bytes) > MAX_DEPTH => Err(Spoilt::Overrun(Overrun::Depth)),
+        (Ok(()), _) => Ok(page.bytes),
+        (Err(_), Some(overrun)) => Err(Spoilt::Overrun(overrun)),
+        (Err(error), None) => Err(Spoilt::Mistake(Box::new(error))),
     }
 }
 
-impl Pages<'_> {
-    /// The pages in their order, once they are there, with `finish` done to each; or the mistake of
-    /// the theme that stops it.
-    pub fn finish(
-        self,
-        finish: impl Fn(&[u8]) -> Bytes,
-    ) -> impl Iterator<Item = Result<Bytes, Problem>> {
-        let mut rendered = self.rendering.into_iter().flat_map(Rendering::pages);
-        let memory = self.memory;
-        self.drafts.into_iter().filter_map(move |draft| match draft {
-            Err(mistake) => Some(Err(mistake)),
-            Ok(Begun::Known(html)) => Some(Ok(html)),
-            Ok(Begun::Rendering(key)) => Some(rendered.next()?.map(|html| {
-                let html = finish(&html);
-                memory.keep(key, &html);
-                html
-            })),
-        })
+impl io::Write for Page {
+    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
+        self.pieces += 1;
+        if self.bytes.len() + part.len() > MAX_PAGE {
+            self.overrun = Some(Overrun::Size);
+        } else if self.pieces.is_multiple_of(PIECES_A_LOOK) && Instant::now() > self.end {
+            self.overrun = Some(Overrun::Time);
+        }
+        if self.overrun.is_some() {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(part);
+        Ok(part.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }

@@ -1,280 +1,171 @@
-//! Renders pages within limits of size, time, memory and depth. A template loop that writes nothing
-//! cannot be interrupted from inside, so pages are rendered on worker threads; one that exceeds time
-//! or memory is abandoned, and its template is not used again until it returns. Handing over costs
-//! more than rendering a small page, so several pages of a template go together.
+//! Makes pages on all processors. A template's loop that writes nothing cannot be interrupted from
+//! inside, so pages are made on threads that can be given up: one who waits looks at what each is
+//! at. Where a template takes too much time or memory, its thread is left alone and another takes
+//! its place; the template is not used again until that thread returns.
 
-use std::collections::BTreeMap;
-use std::io;
+mod board;
+
 use std::iter;
-use std::mem;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
 
+use bytes::Bytes;
 use memory_stats::memory_stats;
-use tera::{Context, Tera};
 
-use super::depth::{MAX_DEPTH, depth};
-use super::overrun::{MAX_GROWTH, MAX_PAGE, MAX_TIME, Overrun};
+use super::overrun::{MAX_GROWTH, MAX_TIME, Overrun};
 use super::stack;
+use board::{Board, State, lock};
 
-/// How many pieces are written between two looks at the clock; most are a word.
-const PIECES_A_LOOK: usize = 256;
-/// How much longer than [`MAX_TIME`] to wait for a page that writes nothing; one that writes stops
-/// itself.
+pub use board::{Desk, Make, Spoilt};
+
+/// How much longer than [`MAX_TIME`] to wait for a template that writes nothing; one that writes
+/// stops itself.
 const GRACE: Duration = Duration::from_millis(200);
-/// How often one who waits looks at the memory.
+/// How often one who waits looks at the threads.
 const LOOK: Duration = Duration::from_millis(10);
 
-/// An engine, and the threads that it runs on.
-#[derive(Debug)]
+/// Where pages are made.
+#[derive(Debug, Clone, Default)]
 pub struct Press {
-    engine: Arc<Tera>,
-    workers: Mutex<Workers>,
+    /// Threads that were given up.
+    lost: Arc<Mutex<Vec<Lost>>>,
 }
 
-/// Why there is no page.
+/// A thread that was given up: the template that keeps it, and where it works.
 #[derive(Debug)]
-pub enum Spoilt {
-    /// The engine's error.
-    Mistake(Box<tera::Error>),
-    /// A bound.
-    Overrun(Overrun),
-}
+struct Lost(&'static str, Arc<Desk>);
 
-#[derive(Debug, Default)]
-struct Workers {
-    /// Those that wait for a page.
-    idle: Vec<Worker>,
-    /// Those that did not answer in time, and the templates that keep them.
-    lost: Vec<(String, Worker)>,
-    /// Templates that were given up once, and why: nobody waits for them again.
-    given_up: BTreeMap<String, Overrun>,
-}
-
-/// Why a worker has not done its job.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Silence {
-    /// It still runs, beyond a bound.
-    Beyond(Overrun),
-    /// The thread is gone.
-    Gone,
-}
-
-/// Pages of one template that are being rendered.
-#[derive(Debug)]
-pub struct Rendering<'a> {
-    press: &'a Press,
-    template: String,
-    count: usize,
-    end: Instant,
-    pages: Rendered,
-    worker: Result<Worker, Overrun>,
-}
-
-/// What has been rendered so far, in order; it ends with the first page that took too long.
-type Rendered = Arc<Mutex<Vec<Result<Vec<u8>, Spoilt>>>>;
-
-/// The pages of a template by what they show, and where they go.
-struct Job {
-    template: String,
-    contexts: Vec<Context>,
-    pages: Rendered,
-}
-
-#[derive(Debug)]
-struct Worker {
-    jobs: Sender<Job>,
-    /// Told when a job is done.
-    done: Receiver<()>,
+/// A thread one waits for.
+struct Hand {
+    desk: Arc<Desk>,
+    thread: JoinHandle<()>,
+    /// A page that it was seen at, and the memory of the program then.
+    seen: Option<(usize, usize)>,
 }
 
 impl Press {
-    /// A press of compiled templates.
-    pub fn new(engine: Tera) -> Self {
-        Self { engine: Arc::new(engine), workers: Mutex::default() }
-    }
-
-    /// Another site begins: what was slow in the last one may have been the machine.
-    pub fn begin(&self) {
-        self.workers().given_up.clear();
-    }
-
-    /// The engine, to be set up before the next page.
-    pub fn engine(&mut self) -> &mut Tera {
-        // Idle threads have the engine as it was.
-        self.workers().idle.clear();
-        Arc::make_mut(&mut self.engine)
-    }
-
-    /// Begins to render pages of a template, one after the other.
-    pub fn begin_pages(&self, template: &str, contexts: Vec<Context>) -> Rendering<'_> {
-        let (worker, count) = (self.worker_for(template), contexts.len());
-        let (template, pages) = (template.to_owned(), Rendered::default());
-        if let Ok(worker) = &worker {
-            let job = Job { template: template.clone(), contexts, pages: pages.clone() };
-            // A worker that is gone answers nothing later.
-            let _ = worker.jobs.send(job);
+    /// A page for each of `templates`, made by `make`. Once a template takes too long or too much
+    /// memory, it has no more pages.
+    pub fn pages(
+        &self,
+        templates: Vec<&'static str>,
+        make: Arc<Make>,
+    ) -> Vec<Result<Bytes, Spoilt>> {
+        let mut lost = lock(&self.lost);
+        lost.retain(Lost::still_runs);
+        let given_up = lost.iter().map(|Lost(template, _)| (*template, Overrun::StillRuns));
+        let board = Arc::new(Board::new(templates, make, given_up.collect()));
+        let mut state = lock(&board.state);
+        let hands = iter::repeat_with(|| Hand::start(&board, &mut state));
+        let mut hands: Vec<_> = hands.take(rayon::current_num_threads()).flatten().collect();
+        while state.hands > 0 {
+            let waited = board.ended.wait_timeout(state, LOOK);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+            let stay = hands.into_iter().filter_map(|mut hand| {
+                let Some(overrun) = hand.overrun() else { return Some(hand) };
+                lost.push(Lost(board.give_up(&mut state, &hand.desk, overrun), hand.desk));
+                Hand::start(&board, &mut state)
+            });
+            hands = stay.collect();
         }
-        let end = Instant::now() + MAX_TIME + GRACE;
-        Rendering { press: self, template, count, end, pages, worker }
-    }
-
-    /// A thread that is free for pages of `template`, or why there is none: nobody waits twice
-    /// for a template, and none starts again while an older page of it still runs.
-    fn worker_for(&self, template: &str) -> Result<Worker, Overrun> {
-        let mut workers = self.workers();
-        workers.lost.retain(|(_, worker)| worker.is_busy());
-        if let Some(why) = workers.given_up.get(template) {
-            return Err(*why);
-        }
-        if workers.lost.iter().any(|(keeper, _)| keeper == template) {
-            return Err(Overrun::StillRuns);
-        }
-        Ok(workers.idle.pop().unwrap_or_else(|| Worker::start(self.engine.clone())))
-    }
-
-    fn workers(&self) -> MutexGuard<'_, Workers> {
-        lock(&self.workers)
-    }
-}
-
-impl Rendering<'_> {
-    /// The pages, once they are there; for each that is not, why.
-    pub fn pages(self) -> Vec<Result<Vec<u8>, Spoilt>> {
-        let worker = match self.worker {
-            Ok(worker) => worker,
-            Err(message) => {
-                let none = || Err(Spoilt::Overrun(message));
-                return iter::repeat_with(none).take(self.count).collect();
-            }
-        };
-        let answer = worker.wait(&self.pages, self.end);
-        let mut pages = mem::take(&mut *lock(&self.pages));
-        let mut workers = self.press.workers();
-        let beyond = match answer {
-            Err(Silence::Beyond(bound)) => Some(bound),
-            _ if matches!(pages.last(), Some(Err(Spoilt::Overrun(Overrun::Time)))) => {
-                Some(Overrun::Time)
-            }
-            _ => None,
-        };
-        if let Some(bound) = beyond {
-            workers.given_up.insert(self.template.clone(), bound);
-        }
-        match answer {
-            Ok(()) => workers.idle.push(worker),
-            Err(Silence::Beyond(_)) => workers.lost.push((self.template, worker)),
-            Err(Silence::Gone) => {}
-        }
-        pages.resize_with(self.count, || Err(beyond.map_or_else(gone, Spoilt::Overrun)));
+        let pages = state.take(&board.templates);
+        drop(state);
+        // What they hold of the board is free for the next site.
+        hands.into_iter().for_each(|hand| drop(hand.thread.join()));
         pages
     }
 }
 
-/// What becomes of a page whose thread is gone.
-fn gone() -> Spoilt {
-    Spoilt::Mistake(Box::new(tera::Error::message("the template cannot be rendered")))
+impl Lost {
+    fn still_runs(&self) -> bool {
+        lock(&self.1.0).since.is_some()
+    }
 }
 
-impl Worker {
-    /// Starts a thread that ends with the sender of its jobs.
-    fn start(engine: Arc<Tera>) -> Self {
-        let (jobs, todo) = channel::<Job>();
-        let (tell, done) = channel();
-        // A thread that cannot be had answers like one that is gone.
-        let _ = stack::thread().spawn(move || {
-            for job in todo {
-                job.run(&engine);
-                if tell.send(()).is_err() {
-                    break;
-                }
-            }
-        });
-        Self { jobs, done }
+impl Hand {
+    /// A thread that makes pages until there are no more; `None` where there is none to be had.
+    fn start(board: &Arc<Board>, state: &mut State) -> Option<Self> {
+        let desk = Arc::new(Desk::default());
+        let work = {
+            let (board, desk) = (board.clone(), desk.clone());
+            move || board.work(&desk)
+        };
+        let thread = stack::thread().spawn(work).ok()?;
+        state.hands += 1;
+        Some(Self { desk, thread, seen: None })
     }
 
-    /// Waits for the end of its job: until `end`, and longer as long as pages come.
-    fn wait(&self, pages: &Rendered, mut end: Instant) -> Result<(), Silence> {
-        let (mut seen, mut size) = (0, None);
-        loop {
-            match self.done.recv_timeout(LOOK) {
-                Ok(()) => return Ok(()),
-                Err(RecvTimeoutError::Disconnected) => return Err(Silence::Gone),
-                Err(RecvTimeoutError::Timeout) => {}
-            }
-            let count = lock(pages).len();
-            if count > seen {
-                (end, seen) = (Instant::now() + MAX_TIME + GRACE, count);
-            }
-            let now = memory_stats().map_or(0, |it| it.physical_mem);
-            if now > *size.get_or_insert(now) + MAX_GROWTH {
-                return Err(Silence::Beyond(Overrun::Memory));
-            } else if Instant::now() > end {
-                return Err(Silence::Beyond(Overrun::Time));
-            }
+    /// The bound that a template went beyond that it runs; from then on it is given up.
+    fn overrun(&mut self) -> Option<Overrun> {
+        let mut work = lock(&self.desk.0);
+        let since = work.since?;
+        let now = memory_stats().map_or(0, |it| it.physical_mem);
+        let before = self.seen.filter(|(page, _)| *page == work.page).map_or(now, |(_, it)| it);
+        self.seen = Some((work.page, before));
+        let overrun = if now > before + MAX_GROWTH {
+            Overrun::Memory
+        } else if since.elapsed() > MAX_TIME + GRACE {
+            Overrun::Time
+        } else {
+            return None;
+        };
+        work.is_given_up = true;
+        Some(overrun)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::board::gone;
+    use super::*;
+
+    /// What became of pages, in words.
+    fn told(pages: &[Result<Bytes, Spoilt>]) -> Vec<String> {
+        let told = |page: &Result<Bytes, Spoilt>| match page {
+            Ok(page) => String::from_utf8_lossy(page).into_owned(),
+            Err(Spoilt::Overrun(overrun)) => format!("{overrun:?}"),
+            Err(Spoilt::Mistake(error)) => error.to_string(),
+        };
+        pages.iter().map(told).collect()
+    }
+
+    #[test]
+    fn pages_come_in_their_order_and_one_that_breaks_down_takes_no_other_with_it() {
+        let make = |page: usize, desk: &Desk| {
+            assert_ne!(page, 7, "a page that breaks down on purpose");
+            Ok(desk.run(|| page.to_string().into()))
+        };
+        let made = told(&Press::default().pages(vec!["a"; 99], Arc::new(make)));
+        let gone = told(&[Err(gone())]).concat();
+        let expected = |page: usize| if page == 7 { gone.clone() } else { page.to_string() };
+        assert_eq!(made, (0..99).map(expected).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_template_that_does_not_return_has_no_more_pages_until_it_does() {
+        let (press, templates) = (Press::default(), vec!["a", "b", "a", "b", "a"]);
+        let (end, ends) = channel::<()>();
+        let ends = Mutex::new(ends);
+        let make = move |page: usize, desk: &Desk| {
+            Ok(desk.run(|| {
+                // Ends with the other side.
+                let _ = (page == 2).then(|| lock(&ends).recv());
+                page.to_string().into()
+            }))
+        };
+        let at_once = |page: usize, desk: &Desk| Ok(desk.run(|| page.to_string().into()));
+        let first = told(&press.pages(templates.clone(), Arc::new(make)));
+        assert_eq!(first, ["0", "1", "Time", "3", "Time"]);
+        let second = told(&press.pages(templates.clone(), Arc::new(at_once)));
+        assert_eq!(second, ["StillRuns", "1", "StillRuns", "3", "StillRuns"]);
+        drop(end);
+        while lock(&press.lost).iter().any(Lost::still_runs) {
+            std::thread::yield_now();
         }
-    }
-
-    /// Whether it is still at its job.
-    fn is_busy(&self) -> bool {
-        matches!(self.done.try_recv(), Err(TryRecvError::Empty))
-    }
-}
-
-impl Job {
-    fn run(self, engine: &Tera) {
-        for context in self.contexts {
-            let page = render(engine, &self.template, &context);
-            let is_slow = matches!(page, Err(Spoilt::Overrun(Overrun::Time)));
-            lock(&self.pages).push(page);
-            if is_slow {
-                break;
-            }
-        }
-    }
-}
-
-fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
-    shared.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn render(engine: &Tera, template: &str, context: &Context) -> Result<Vec<u8>, Spoilt> {
-    let end = Instant::now() + MAX_TIME;
-    let mut page = Page { bytes: Vec::new(), pieces: 0, end, overrun: None };
-    let rendered = engine.render_to(template, context, &mut page);
-    match (rendered, page.overrun) {
-        (Ok(()), _) if depth(&page.bytes) > MAX_DEPTH => Err(Spoilt::Overrun(Overrun::Depth)),
-        (Ok(()), _) => Ok(page.bytes),
-        (Err(_), Some(message)) => Err(Spoilt::Overrun(message)),
-        (Err(error), None) => Err(Spoilt::Mistake(Box::new(error))),
-    }
-}
-
-/// What has been rendered of a page, within its bounds.
-struct Page {
-    bytes: Vec<u8>,
-    pieces: usize,
-    end: Instant,
-    overrun: Option<Overrun>,
-}
-
-impl io::Write for Page {
-    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
-        self.pieces += 1;
-        if self.bytes.len() + part.len() > MAX_PAGE {
-            self.overrun = Some(Overrun::Size);
-        } else if self.pieces.is_multiple_of(PIECES_A_LOOK) && Instant::now() > self.end {
-            self.overrun = Some(Overrun::Time);
-        }
-        if self.overrun.is_some() {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        self.bytes.extend_from_slice(part);
-        Ok(part.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+        let third = told(&press.pages(templates, Arc::new(at_once)));
+        assert_eq!(third, ["0", "1", "2", "3", "4"]);
     }
 }

@@ -3,14 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::sync::Arc;
 
+use bytes::Bytes;
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::bounds;
 use super::mistakes::{self, Sources};
-use super::press::{self, Press, Spoilt};
+use super::page;
+use super::press::{Desk, Make, Press, Spoilt};
 use super::stack;
 use super::wording::NO_ASSET;
 use super::words::filled;
@@ -25,8 +28,9 @@ const PAGES: [&str; 3] = ["home.html", "code.html", "404.html"];
 const WRITE: &str = "write it; the theme guide says what it receives";
 
 /// Compiled templates.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Templates {
+    engine: Tera,
     press: Press,
     /// The folder that they lie in; ends with `/`.
     folder: String,
@@ -34,14 +38,6 @@ pub struct Templates {
     sources: Sources,
     /// The hash of each value that every template sees.
     shared: BTreeMap<&'static str, u128>,
-}
-
-/// Pages of one template that are being rendered.
-#[derive(Debug)]
-pub struct Rendering<'a> {
-    sources: &'a Sources,
-    template: &'static str,
-    pages: press::Rendering<'a>,
 }
 
 impl Templates {
@@ -73,8 +69,9 @@ impl Templates {
         let tera = tera
             .unwrap_or_else(|| Err(vec![mistakes::of_theme("the templates cannot be compiled")]));
         let tera = tera.map_err(|mistakes| problems.extend(mistakes));
-        tera.ok().filter(|_| complete).map(|tera| Self {
-            press: Press::new(tera),
+        tera.ok().filter(|_| complete).map(|engine| Self {
+            engine,
+            press: Press::default(),
             folder,
             sources,
             shared: BTreeMap::new(),
@@ -91,11 +88,6 @@ impl Templates {
         self.sources.contains_key(name)
     }
 
-    /// Another site begins: each template has its time again.
-    pub fn begin(&self) {
-        self.press.begin();
-    }
-
     /// Puts a value where every template sees it.
     ///
     /// # Errors
@@ -107,7 +99,7 @@ impl Templates {
         }
         let value = Value::try_from_serializable(value);
         let value = value.map_err(|error| mistakes::first(&error, &self.sources))?;
-        self.press.engine().global_context().insert_value(name, value);
+        self.engine.global_context().insert_value(name, value);
         self.shared.insert(name, hash);
         Ok(())
     }
@@ -121,31 +113,35 @@ impl Templates {
         hasher.digest128()
     }
 
-    /// What a template sees of `view`, a map.
+    /// What a template makes of `view`, a map, at the desk of the thread that runs it.
     ///
     /// # Errors
-    /// Where the view cannot be shown to a template.
-    pub fn context(&self, view: &impl Serialize) -> Result<Context, Problem> {
-        Context::from_serialize(view).map_err(|error| mistakes::first(&error, &self.sources))
+    /// Where the view cannot be shown to a template, those of the template, and bounds.
+    pub fn render(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+        desk: &Desk,
+    ) -> Result<Vec<u8>, Spoilt> {
+        let context = Context::from_serialize(view);
+        let context = context.map_err(|error| Spoilt::Mistake(Box::new(error)))?;
+        desk.run(|| page::render(&self.engine, template, &context))
     }
 
-    /// Begins to render pages, one for each context.
-    pub fn begin_pages(&self, template: &'static str, contexts: Vec<Context>) -> Rendering<'_> {
-        let pages = self.press.begin_pages(template, contexts);
-        Rendering { sources: &self.sources, template, pages }
-    }
-}
-
-impl Rendering<'_> {
-    /// The pages, once they are there; in the place of each that is not, the mistake of the theme
-    /// that stops it.
-    pub fn pages(self) -> impl Iterator<Item = Result<Vec<u8>, Problem>> {
-        let Self { sources, template, pages } = self;
-        let mistake = move |spoilt| match spoilt {
-            Spoilt::Mistake(error) => mistakes::first(&error, sources),
-            Spoilt::Overrun(overrun) => mistakes::of_overrun(template, overrun, sources),
-        };
-        pages.pages().into_iter().map(move |page| page.map_err(mistake))
+    /// The pages that `make` makes on all processors, one for each of `templates`; in the place of
+    /// each that is not there, the mistake of the theme that stops it.
+    pub fn pages(
+        &self,
+        templates: &[&'static str],
+        make: Arc<Make>,
+    ) -> impl Iterator<Item = Result<Bytes, Problem>> {
+        let pages = self.press.pages(templates.to_vec(), make).into_iter();
+        pages.zip(templates).map(|(page, template)| {
+            page.map_err(|spoilt| match spoilt {
+                Spoilt::Mistake(error) => mistakes::first(&error, &self.sources),
+                Spoilt::Overrun(overrun) => mistakes::of_overrun(template, overrun, &self.sources),
+            })
+        })
     }
 }
 

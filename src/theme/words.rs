@@ -46,7 +46,7 @@ impl Default for Words {
 /// A text with a value in the place of each `{slot}` that has one. What a value holds stays as it
 /// is.
 pub fn filled(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
-    let (mut out, mut rest) = (String::new(), text);
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
     while let Some((before, inner)) = rest.split_once('{') {
         out.push_str(before);
         let slot = inner.split_once('}').and_then(|(name, after)| Some((value(name)?, after)));

@@ -5,6 +5,7 @@ use std::fs;
 use std::hint::black_box;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 use std::time::Instant;
 
 use causebook::check;
@@ -42,15 +43,16 @@ impl Stages {
             let (load, sources) = timed(|| Sources::load(root, None, &problems).expect("sources"));
             let (checked, base) = timed(|| {
                 let site = check::site(&sources, None, &problems);
-                check::check(&sources, site, &problems).expect("content")
+                Arc::new(check::check(&sources, site, &problems).expect("content"))
             });
             let files = sources.theme.as_ref().expect("a theme");
             let url = &base.settings.base_url;
-            let (compiled, mut theme) =
-                timed(|| Theme::compile(files, url.path(), "en", &problems).expect("a theme"));
+            let (compiled, mut theme) = timed(|| {
+                Arc::new(Theme::compile(files, url.path(), "en", &problems).expect("a theme"))
+            });
             let pages = Pages::default();
-            let (rendered, site) =
-                timed(|| render(&base, &mut theme, &|html| pages.minify(html), &problems));
+            let finish = Arc::new(move |html: &[u8]| pages.minify(html));
+            let (rendered, site) = timed(|| render(&base, &mut theme, finish, &problems));
             let guide =
                 Guide { base_url: url, looks: &Looks::nothing(), find: &|_, _| Place::path("") };
             let (inspected, ()) = timed(|| inspect(&site, &guide, &problems));

@@ -16,6 +16,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use causebook::pipeline::{self, Kept, Project};
@@ -36,8 +37,8 @@ fn main() {
     for codes in [75, 600] {
         let root = folder.path().join(format!("site-{codes}"));
         generated::write(&root, codes);
-        report(codes, "build, plain", builds(&root, &<[u8]>::to_vec));
-        report(codes, "build, small", builds(&root, &causebook::minify::page));
+        report(codes, "build, plain", builds(&root, Arc::new(<[u8]>::to_vec)));
+        report(codes, "build, small", builds(&root, Arc::new(causebook::minify::page)));
         let (mut child, address) = serve(&root);
         report(codes, "code's page", saves(&root, &address, "/codes/404/"));
         report(codes, "landing page", saves(&root, &address, "/"));
@@ -46,9 +47,9 @@ fn main() {
 }
 
 /// Builds in memory, as the preview and as `causebook check` do.
-fn builds(root: &Path, finish: Finish<'_>) -> Vec<f64> {
+fn builds(root: &Path, finish: Finish) -> Vec<f64> {
     let project = Project { root: root.to_owned(), base_url: None, theme: None };
-    let build = || pipeline::site_again(&project, finish, &mut Kept::nothing(), &|_| ());
+    let build = || pipeline::site_again(&project, finish.clone(), &mut Kept::nothing(), &|_| ());
     (0..SAVES / 5).map(|_| timed(|| drop(black_box(build().expect("a site"))))).collect()
 }
 

@@ -13,6 +13,7 @@ mod messages;
 mod pages;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use causebook::check;
 use causebook::inspect::{Guide, Looks, Page, inspect};
@@ -117,11 +118,11 @@ fn finished(sources: &Sources) -> Option<Site> {
         messages::hold(&problems.into_sorted(), sources);
         return None;
     }
-    let knowledge = knowledge.expect("content without a mistake is a knowledge base");
+    let knowledge = Arc::new(knowledge.expect("content without a mistake is a knowledge base"));
     let base_url = &knowledge.settings.base_url;
     let files = sources.theme.as_ref().unwrap();
-    let mut theme = Theme::compile(files, base_url.path(), "en-GB", &problems).unwrap();
-    let site = render(&knowledge, &mut theme, &minify::page, &problems);
+    let theme = Theme::compile(files, base_url.path(), "en-GB", &problems).unwrap();
+    let site = render(&knowledge, &mut Arc::new(theme), Arc::new(minify::page), &problems);
     let guide = Guide { base_url, looks: &Looks::nothing(), find: &|_, _| Place::path("") };
     inspect(&site, &guide, &problems);
     let problems = problems.into_sorted();

@@ -2,6 +2,7 @@
 //! within seconds, since a run that takes much longer is ended as a failure.
 
 use std::fs;
+use std::sync::Arc;
 
 use causebook::pipeline::{self, Kept, Project as Source};
 
@@ -152,7 +153,8 @@ fn pages_that_are_too_large_only_together_are_refused() {
     project.edit(code, "<h1>", &large);
     let source = Source { root: project.root().to_owned(), base_url: None, theme: None };
     let failure =
-        pipeline::site_again(&source, &<[u8]>::to_vec, &mut Kept::nothing(), &|_| ()).unwrap_err();
+        pipeline::site_again(&source, Arc::new(<[u8]>::to_vec), &mut Kept::nothing(), &|_| ())
+            .unwrap_err();
     let messages: Vec<_> = failure.problems.iter().map(|it| it.message.as_str()).collect();
     assert_eq!(messages, ["all pages together grow beyond 256 MiB"]);
 }

@@ -1,6 +1,8 @@
 //! The preview builds again with what it kept, and gets what a build from nothing gets, whatever
 //! was changed in between, and however often it was broken.
 
+use std::sync::Arc;
+
 use causebook::pipeline::{self, Kept, Project as Source};
 use causebook::problem::Failure;
 use causebook::render::Site;
@@ -47,8 +49,9 @@ fn what_is_kept_changes_nothing_of_what_is_built() {
     let mut kept = Kept::remembering();
     let (mut good, mut bad) = (0, 0);
     let mut is_built_alike = |path: &str| {
-        let again = pipeline::site_again(&source, &<[u8]>::to_vec, &mut kept, &|_| ());
-        let anew = pipeline::site_again(&source, &<[u8]>::to_vec, &mut Kept::nothing(), &|_| ());
+        let again = pipeline::site_again(&source, Arc::new(<[u8]>::to_vec), &mut kept, &|_| ());
+        let anew =
+            pipeline::site_again(&source, Arc::new(<[u8]>::to_vec), &mut Kept::nothing(), &|_| ());
         let is_good = anew.is_ok();
         *(if is_good { &mut good } else { &mut bad }) += 1;
         assert!(told(again) == told(anew), "after an edit of {path}");

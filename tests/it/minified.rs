@@ -2,6 +2,7 @@
 //! same elements, attributes and words with it and without.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use causebook::minify::{self, Pages};
 use causebook::pipeline::{self, Kept, Project as Source};
@@ -64,7 +65,7 @@ const BLOCKS: [&str; 46] = [
 ];
 
 /// The pages of the real site, finished by `finish`.
-fn pages(finish: Finish<'_>) -> BTreeMap<String, Vec<u8>> {
+fn pages(finish: Finish) -> BTreeMap<String, Vec<u8>> {
     let source = Source { root: repository().to_owned(), base_url: None, theme: None };
     let site = pipeline::site_again(&source, finish, &mut Kept::nothing(), &|_| ()).unwrap();
     let pages = site.outputs.into_iter().filter_map(|(path, output)| match output {
@@ -77,8 +78,8 @@ fn pages(finish: Finish<'_>) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn both() -> impl Iterator<Item = (String, Vec<Piece>, Vec<Piece>)> {
-    let plain = pages(&<[u8]>::to_vec);
-    let mut minified = pages(&minify::page);
+    let plain = pages(Arc::new(<[u8]>::to_vec));
+    let mut minified = pages(Arc::new(minify::page));
     assert_eq!(plain.len(), minified.len());
     assert!(plain.len() > 30, "{} pages", plain.len());
     plain.into_iter().map(move |(path, html)| {
@@ -192,7 +193,8 @@ fn breaks(words: &[String]) -> BTreeSet<usize> {
 #[test]
 fn a_page_minified_part_by_part_has_the_same_bytes() {
     let memory = Pages::default();
-    let (whole, by_parts) = (pages(&minify::page), pages(&|html| memory.minify(html)));
+    let (whole, by_parts) =
+        (pages(Arc::new(minify::page)), pages(Arc::new(move |html| memory.minify(html))));
     for (path, html) in &whole {
         assert!(by_parts.get(path) == Some(html), "{path} differs");
     }

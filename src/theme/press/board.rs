@@ -1,0 +1,170 @@
+//! What those who make pages share with the one who waits for them: which page is begun next, what
+//! became of the others, and what each is at.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use bytes::Bytes;
+
+use crate::theme::overrun::Overrun;
+
+/// Why there is no page.
+#[derive(Debug)]
+pub enum Spoilt {
+    /// The engine's error.
+    Mistake(Box<tera::Error>),
+    /// A bound.
+    Overrun(Overrun),
+}
+
+/// Makes the page of a number; its template is run at the desk.
+pub type Make = dyn Fn(usize, &Desk) -> Result<Bytes, Spoilt> + Send + Sync;
+
+/// Where a thread works.
+#[derive(Debug, Default)]
+pub struct Desk(pub(super) Mutex<Work>);
+
+/// What lies on a desk.
+#[derive(Debug, Default)]
+pub(super) struct Work {
+    pub page: usize,
+    /// Since when its template runs, while it does.
+    pub since: Option<Instant>,
+    /// Nobody waits for it any more.
+    pub is_given_up: bool,
+}
+
+/// What those who make pages share with the one who waits.
+pub(super) struct Board {
+    make: Arc<Make>,
+    /// The template of each page.
+    pub templates: Vec<&'static str>,
+    pub state: Mutex<State>,
+    /// Told when there is nothing more to wait for.
+    pub ended: Condvar,
+}
+
+pub(super) struct State {
+    /// Pages that were begun, and what became of them.
+    pages: Vec<Option<Result<Bytes, Spoilt>>>,
+    /// Templates that are not used again, and why.
+    given_up: BTreeMap<&'static str, Overrun>,
+    /// How many threads one waits for.
+    pub hands: usize,
+}
+
+impl Board {
+    /// A board for a page of each of `templates`; those in `given_up` are not used.
+    pub fn new(
+        templates: Vec<&'static str>,
+        make: Arc<Make>,
+        given_up: BTreeMap<&'static str, Overrun>,
+    ) -> Self {
+        let state = Mutex::new(State { pages: Vec::new(), given_up, hands: 0 });
+        Self { make, templates, state, ended: Condvar::new() }
+    }
+
+    /// Makes pages at a desk until there are no more, or nobody waits for the one that lies there.
+    pub fn work(&self, desk: &Desk) {
+        let mut made = None;
+        while let Some(page) = self.next(desk, made) {
+            let making = catch_unwind(AssertUnwindSafe(|| (self.make)(page, desk)));
+            made = Some(making.unwrap_or_else(|_| Err(gone())));
+        }
+    }
+
+    /// Takes what was made at a desk, and lays the next page there; `None` where there is none.
+    fn next(&self, desk: &Desk, made: Option<Result<Bytes, Spoilt>>) -> Option<usize> {
+        let (mut state, mut work) = (lock(&self.state), lock(&desk.0));
+        work.since = None;
+        if work.is_given_up {
+            return None;
+        }
+        if let Some(made) = made {
+            state.put(work.page, self.templates[work.page], made);
+        }
+        if let Some(page) = state.begin(&self.templates) {
+            work.page = page;
+            return Some(page);
+        }
+        state.hands -= 1;
+        self.ended.notify_one();
+        None
+    }
+
+    /// Gives up the thread at a desk; returns the template that keeps it.
+    pub fn give_up(&self, state: &mut State, desk: &Desk, overrun: Overrun) -> &'static str {
+        let page = lock(&desk.0).page;
+        state.put(page, self.templates[page], Err(Spoilt::Overrun(overrun)));
+        state.hands -= 1;
+        self.templates[page]
+    }
+}
+
+impl State {
+    fn put(&mut self, page: usize, template: &'static str, made: Result<Bytes, Spoilt>) {
+        if let Some(overrun) = ends_template(&made) {
+            self.given_up.entry(template).or_insert(overrun);
+        }
+        self.pages[page] = Some(made);
+    }
+
+    /// The next page whose template is still used.
+    fn begin(&mut self, templates: &[&'static str]) -> Option<usize> {
+        while let Some(template) = templates.get(self.pages.len()) {
+            let overrun = self.given_up.get(template).copied();
+            self.pages.push(overrun.map(|overrun| Err(Spoilt::Overrun(overrun))));
+            if overrun.is_none() {
+                return Some(self.pages.len() - 1);
+            }
+        }
+        None
+    }
+
+    /// Every page. Which of those behind one that ended its template were begun before that, is
+    /// chance: none of them counts.
+    pub fn take(&mut self, templates: &[&'static str]) -> Vec<Result<Bytes, Spoilt>> {
+        self.pages.resize_with(templates.len(), || None);
+        let mut ended = BTreeMap::new();
+        let pages = self.pages.drain(..).zip(templates).map(|(page, template)| {
+            if let Some(overrun) = ended.get(template) {
+                return Err(Spoilt::Overrun(*overrun));
+            }
+            let page = page.unwrap_or_else(|| Err(gone()));
+            ended.extend(ends_template(&page).map(|overrun| (*template, overrun)));
+            page
+        });
+        pages.collect()
+    }
+}
+
+impl Desk {
+    /// Runs a template.
+    pub fn run<T>(&self, template: impl FnOnce() -> T) -> T {
+        lock(&self.0).since = Some(Instant::now());
+        let done = template();
+        lock(&self.0).since = None;
+        done
+    }
+}
+
+/// The bound by which a page ends the use of its template.
+fn ends_template(page: &Result<Bytes, Spoilt>) -> Option<Overrun> {
+    match page {
+        Err(Spoilt::Overrun(it @ (Overrun::Time | Overrun::Memory | Overrun::StillRuns))) => {
+            Some(*it)
+        }
+        _ => None,
+    }
+}
+
+/// What becomes of a page whose thread broke down.
+pub(super) fn gone() -> Spoilt {
+    Spoilt::Mistake(Box::new(tera::Error::message("the template cannot be rendered")))
+}
+
+pub(super) fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
