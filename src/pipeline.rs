@@ -215,8 +215,6 @@ impl Work<'_> {
             let guide = Guide { base_url, looks: &kept.looks, find: &find };
             inspect(&site, &guide, &problems);
         }
-        // Frees the model on another thread; nobody waits for it.
-        rayon::spawn(|| drop(knowledge));
         problems.unless_any(site)
     }
 }
