@@ -87,11 +87,10 @@ impl Hand {
     /// A thread that makes pages until there are no more; `None` where there is none to be had.
     fn start(board: &Arc<Board>, state: &mut State) -> Option<Self> {
         let desk = Arc::new(Desk::default());
-        let work = {
+        let thread = stack::start(|| {
             let (board, desk) = (board.clone(), desk.clone());
             move || board.work(&desk)
-        };
-        let thread = stack::thread().spawn(work).ok()?;
+        })?;
         state.hands += 1;
         Some(Self { desk, thread, seen: None })
     }

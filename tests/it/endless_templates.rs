@@ -50,3 +50,14 @@ fn the_pages_before_one_that_does_not_end_are_not_blamed() {
         check_endless(&format!("{{% if entry.code == 486 %}}{inner}{{% endif %}}"), message);
     }
 }
+
+#[test]
+fn a_value_that_goes_into_itself_again_and_again_can_be_taken_apart() {
+    let project = Project::small();
+    let nested = "{% for a in range(end=99999) %}{% set_global b = [b] %}{% endfor %}".repeat(2);
+    let page = format!("{{% set b = [] %}}{nested}<h1>");
+    project.edit("themes/plain/templates/code.html", "<h1>", &page);
+    let run = project.run(&["check"]);
+    // On a busy machine it may take too long, and that is said.
+    assert!(matches!(run.status, 0 | 1), "{}", run.stderr);
+}
