@@ -109,7 +109,7 @@ impl Hand {
         } else {
             return None;
         };
-        work.is_given_up = true;
+        work.given_up = Some(overrun);
         Some(overrun)
     }
 }
@@ -135,7 +135,7 @@ mod tests {
     fn pages_come_in_their_order_and_one_that_breaks_down_takes_no_other_with_it() {
         let make = |page: usize, desk: &Desk| {
             assert_ne!(page, 7, "a page that breaks down on purpose");
-            Ok(desk.run(|| page.to_string().into()))
+            desk.run(|| Ok(page.to_string().into()))
         };
         let made = told(&Press::default().pages(vec!["a"; 99], Arc::new(make)));
         let gone = told(&[Err(gone())]).concat();
@@ -149,13 +149,13 @@ mod tests {
         let (end, ends) = channel::<()>();
         let ends = Mutex::new(ends);
         let make = move |page: usize, desk: &Desk| {
-            Ok(desk.run(|| {
+            desk.run(|| {
                 // Ends with the other side.
                 let _ = (page == 2).then(|| lock(&ends).recv());
-                page.to_string().into()
-            }))
+                Ok(page.to_string().into())
+            })
         };
-        let at_once = |page: usize, desk: &Desk| Ok(desk.run(|| page.to_string().into()));
+        let at_once = |page: usize, desk: &Desk| desk.run(|| Ok(page.to_string().into()));
         let first = told(&press.pages(templates.clone(), Arc::new(make)));
         assert_eq!(first, ["0", "1", "Time", "3", "Time"]);
         let second = told(&press.pages(templates.clone(), Arc::new(at_once)));

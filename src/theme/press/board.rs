@@ -32,8 +32,8 @@ pub(super) struct Work {
     pub page: usize,
     /// Since when its template runs, while it does.
     pub since: Option<Instant>,
-    /// Nobody waits for it any more.
-    pub is_given_up: bool,
+    /// Why nobody waits for it any more.
+    pub given_up: Option<Overrun>,
 }
 
 /// What those who make pages share with the one who waits.
@@ -79,7 +79,7 @@ impl Board {
     fn next(&self, desk: &Desk, made: Option<Result<Bytes, Spoilt>>) -> Option<usize> {
         let (mut state, mut work) = (lock(&self.state), lock(&desk.0));
         work.since = None;
-        if work.is_given_up {
+        if work.given_up.is_some() {
             return None;
         }
         if let Some(made) = made {
@@ -142,11 +142,16 @@ impl State {
 
 impl Desk {
     /// Runs a template.
-    pub fn run<T>(&self, template: impl FnOnce() -> T) -> T {
+    ///
+    /// # Errors
+    /// Those of the template; and where it was given up, why: nothing is made of what it wrote, or a
+    /// memory would hand it out as a page.
+    pub fn run<T>(&self, template: impl FnOnce() -> Result<T, Spoilt>) -> Result<T, Spoilt> {
         lock(&self.0).since = Some(Instant::now());
         let done = template();
-        lock(&self.0).since = None;
-        done
+        let mut work = lock(&self.0);
+        work.since = None;
+        work.given_up.map_or(done, |overrun| Err(Spoilt::Overrun(overrun)))
     }
 }
 
@@ -167,4 +172,22 @@ pub(super) fn gone() -> Spoilt {
 
 pub(super) fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_template_writes_after_it_was_given_up_is_no_page() {
+        let desk = Desk::default();
+        let run = |given_up| {
+            desk.run(|| {
+                lock(&desk.0).given_up = given_up;
+                Ok(())
+            })
+        };
+        assert!(run(None).is_ok());
+        assert!(matches!(run(Some(Overrun::Time)), Err(Spoilt::Overrun(Overrun::Time))));
+    }
 }
