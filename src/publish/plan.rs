@@ -48,7 +48,9 @@ impl<'a> Plan<'a> {
         let foreign = Problems::default();
         foreign.extend(plan.blocked_folders(site, out));
         let looks = site.outputs.par_iter().map(|(path, output)| Step::new(path, output, out));
-        for (step, there) in looks.collect::<Result<Vec<_>, _>>()? {
+        // Of several that cannot be read, the first is told: not the one that was met first.
+        for look in looks.collect::<Vec<_>>() {
+            let (step, there) = look?;
             let target = out.join(step.path);
             let own = step.unchanged || manifest.may_replace(step.path);
             match there {
