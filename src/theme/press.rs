@@ -58,12 +58,15 @@ impl Press {
         let board = Arc::new(Board::new(templates, make, given_up.collect()));
         let mut state = lock(&board.state);
         let hands = iter::repeat_with(|| Hand::start(&board, &mut state));
-        let mut hands: Vec<_> = hands.take(rayon::current_num_threads()).flatten().collect();
+        let most = rayon::current_num_threads().min(board.templates.len());
+        let mut hands: Vec<_> = hands.take(most).flatten().collect();
         while state.hands > 0 {
             let waited = board.ended.wait_timeout(state, LOOK);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
+            // Once for all of them: to ask for each keeps those waiting who have made a page.
+            let memory = memory_stats().map_or(0, |it| it.physical_mem);
             let stay = hands.into_iter().filter_map(|mut hand| {
-                let Some(overrun) = hand.overrun() else { return Some(hand) };
+                let Some(overrun) = hand.overrun(memory) else { return Some(hand) };
                 lost.push(Lost(board.give_up(&mut state, &hand.desk, overrun), hand.desk));
                 Hand::start(&board, &mut state)
             });
@@ -95,11 +98,11 @@ impl Hand {
         Some(Self { desk, thread, seen: None })
     }
 
-    /// The bound that a template went beyond that it runs; from then on it is given up.
-    fn overrun(&mut self) -> Option<Overrun> {
+    /// The bound that the template went beyond that it runs, where the program has `now` bytes of
+    /// memory; from then on it is given up.
+    fn overrun(&mut self, now: usize) -> Option<Overrun> {
         let mut work = lock(&self.desk.0);
         let since = work.since?;
-        let now = memory_stats().map_or(0, |it| it.physical_mem);
         let before = self.seen.filter(|(page, _)| *page == work.page).map_or(now, |(_, it)| it);
         self.seen = Some((work.page, before));
         let overrun = if now > before + MAX_GROWTH {

@@ -90,7 +90,9 @@ impl Board {
             return Some(page);
         }
         state.hands -= 1;
-        self.ended.notify_one();
+        if state.hands == 0 {
+            self.ended.notify_one();
+        }
         None
     }
 
