@@ -73,7 +73,7 @@
 //! | which files are read, and their bounds | `load/` |
 //! | what a template receives | `render/views.rs`, `render/views/` |
 //! | how deep templates may go | `theme/bounds.rs`, `theme/calls.rs` |
-//! | what a page may take of time, size and memory | `theme/overrun.rs` |
+//! | what a page may take of time, size and memory | `theme/overrun.rs`, `theme/press.rs` |
 //! | what a template's mistake is called | `theme/wording.rs` |
 //! | how assets are joined and made small | `theme/assets.rs`, `minify/` |
 //! | `codes.json` | `render/codes_json.rs`, `render/codes.schema.json` |
