@@ -1,5 +1,5 @@
-//! Threads on which templates are compiled and rendered: their stack holds what the bounds allow,
-//! in a debug build too. The system gives a stack as it is used.
+//! Threads on which templates are compiled and pages are made: their stack holds what the bounds
+//! allow, in a debug build too. The system gives a stack as it is used.
 
 use std::thread::{self, Builder, JoinHandle};
 
