@@ -169,7 +169,8 @@ fn ends_template(page: &Result<Bytes, Spoilt>) -> Option<Overrun> {
 
 /// What becomes of a page whose thread broke down.
 pub(super) fn gone() -> Spoilt {
-    Spoilt::Mistake(Box::new(tera::Error::message("the template cannot be rendered")))
+    let message = "causebook broke down, by a fault of its own or for want of memory";
+    Spoilt::Mistake(Box::new(tera::Error::message(message)))
 }
 
 pub(super) fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
