@@ -74,8 +74,9 @@ impl Edition {
         for (html, subject) in made.zip(&self.subjects) {
             let path = subject.output(&self.base);
             match html {
-                Ok(html) => pages.push((path, subject.template(), html)),
-                Err(mistake) => mistakes.add(mistake, &path),
+                Some(Ok(html)) => pages.push((path, subject.template(), html)),
+                Some(Err(mistake)) => mistakes.add(mistake, &path),
+                None => {}
             }
         }
         mistakes.report(problems);

@@ -42,16 +42,19 @@ struct Hand {
     thread: JoinHandle<()>,
     /// A page that it was seen at, and the memory of the program then.
     seen: Option<(usize, usize)>,
+    /// How many bytes the program has grown since.
+    growth: usize,
 }
 
 impl Press {
-    /// A page for each of `templates`, made by `make`. Once a template takes too long or too much
-    /// memory, it has no more pages.
+    /// A page for each of `templates`, made by `make`. Once a template takes too long, it has no
+    /// more pages. What one takes of memory it does not give back: after it no page is begun, and
+    /// those that others have not made are `None`.
     pub fn pages(
         &self,
         templates: Vec<&'static str>,
         make: Arc<Make>,
-    ) -> Vec<Result<Bytes, Spoilt>> {
+    ) -> Vec<Option<Result<Bytes, Spoilt>>> {
         let mut lost = lock(&self.lost);
         lost.retain(Lost::still_runs);
         let given_up = lost.iter().map(|Lost(template, _)| (*template, Overrun::StillRuns));
@@ -65,9 +68,22 @@ impl Press {
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
             // Once for all of them: to ask for each keeps those waiting who have made a page.
             let memory = memory_stats().map_or(0, |it| it.physical_mem);
-            let stay = hands.into_iter().filter_map(|mut hand| {
-                let Some(overrun) = hand.overrun(memory) else { return Some(hand) };
-                lost.push(Lost(board.give_up(&mut state, &hand.desk, overrun), hand.desk));
+            let grown = hands.iter_mut().map(|hand| hand.growth(memory)).max().unwrap_or(0);
+            if grown > MAX_GROWTH {
+                let grower = |hand: &Hand| hand.growth > grown / 10 * 9;
+                let stopped = hands.drain(..).map(|hand| {
+                    let overrun = grower(&hand).then_some(Overrun::Memory);
+                    Lost(board.give_up(&mut state, &hand.desk, overrun), hand.desk)
+                });
+                lost.extend(stopped);
+                break;
+            }
+            let stay = hands.into_iter().filter_map(|hand| {
+                if !hand.is_late() {
+                    return Some(hand);
+                }
+                let template = board.give_up(&mut state, &hand.desk, Some(Overrun::Time));
+                lost.push(Lost(template, hand.desk));
                 Hand::start(&board, &mut state)
             });
             hands = stay.collect();
@@ -95,25 +111,23 @@ impl Hand {
             move || board.work(&desk)
         })?;
         state.hands += 1;
-        Some(Self { desk, thread, seen: None })
+        Some(Self { desk, thread, seen: None, growth: 0 })
     }
 
-    /// The bound that the template went beyond that it runs, where the program has `now` bytes of
-    /// memory; from then on it is given up.
-    fn overrun(&mut self, now: usize) -> Option<Overrun> {
-        let mut work = lock(&self.desk.0);
-        let since = work.since?;
-        let before = self.seen.filter(|(page, _)| *page == work.page).map_or(now, |(_, it)| it);
+    /// How many bytes the program has grown since it was first seen at its page, where that has `now`
+    /// bytes and a template runs there.
+    fn growth(&mut self, now: usize) -> usize {
+        let work = lock(&self.desk.0);
+        let before = self.seen.filter(|(page, _)| *page == work.page && work.since.is_some());
+        let before = before.map_or(now, |(_, before)| before);
         self.seen = Some((work.page, before));
-        let overrun = if now > before + MAX_GROWTH {
-            Overrun::Memory
-        } else if since.elapsed() > MAX_TIME + GRACE {
-            Overrun::Time
-        } else {
-            return None;
-        };
-        work.given_up = Some(overrun);
-        Some(overrun)
+        self.growth = now.saturating_sub(before);
+        self.growth
+    }
+
+    /// Whether its template takes too long.
+    fn is_late(&self) -> bool {
+        lock(&self.desk.0).since.is_some_and(|since| since.elapsed() > MAX_TIME + GRACE)
     }
 }
 
@@ -125,11 +139,12 @@ mod tests {
     use super::*;
 
     /// What became of pages, in words.
-    fn told(pages: &[Result<Bytes, Spoilt>]) -> Vec<String> {
-        let told = |page: &Result<Bytes, Spoilt>| match page {
-            Ok(page) => String::from_utf8_lossy(page).into_owned(),
-            Err(Spoilt::Overrun(overrun)) => format!("{overrun:?}"),
-            Err(Spoilt::Mistake(error)) => error.to_string(),
+    fn told(pages: &[Option<Result<Bytes, Spoilt>>]) -> Vec<String> {
+        let told = |page: &Option<Result<Bytes, Spoilt>>| match page {
+            None => "none".to_owned(),
+            Some(Ok(page)) => String::from_utf8_lossy(page).into_owned(),
+            Some(Err(Spoilt::Overrun(overrun))) => format!("{overrun:?}"),
+            Some(Err(Spoilt::Mistake(error))) => error.to_string(),
         };
         pages.iter().map(told).collect()
     }
@@ -141,7 +156,7 @@ mod tests {
             desk.run(|| Ok(page.to_string().into()))
         };
         let made = told(&Press::default().pages(vec!["a"; 99], Arc::new(make)));
-        let gone = told(&[Err(gone())]).concat();
+        let gone = told(&[Some(Err(gone()))]).concat();
         let expected = |page: usize| if page == 7 { gone.clone() } else { page.to_string() };
         assert_eq!(made, (0..99).map(expected).collect::<Vec<_>>());
     }

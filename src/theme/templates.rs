@@ -129,18 +129,19 @@ impl Templates {
     }
 
     /// The pages that `make` makes on all processors, one for each of `templates`; in the place of
-    /// each that is not there, the mistake of the theme that stops it.
+    /// each that is not there, the mistake of the theme that stops it, or `None` where another's did.
     pub fn pages(
         &self,
         templates: &[&'static str],
         make: Arc<Make>,
-    ) -> impl Iterator<Item = Result<Bytes, Problem>> {
+    ) -> impl Iterator<Item = Option<Result<Bytes, Problem>>> {
         let pages = self.press.pages(templates.to_vec(), make).into_iter();
         pages.zip(templates).map(|(page, template)| {
-            page.map_err(|spoilt| match spoilt {
+            let mistake = |spoilt| match spoilt {
                 Spoilt::Mistake(error) => mistakes::first(&error, &self.sources),
                 Spoilt::Overrun(overrun) => mistakes::of_overrun(template, overrun, &self.sources),
-            })
+            };
+            Some(page?.map_err(mistake))
         })
     }
 }

@@ -35,11 +35,25 @@ fn a_template_that_loops_without_a_word_is_refused() {
     check_endless(&endless(""), message);
 }
 
+/// A value that doubles again and again.
+const DOUBLED: &str =
+    "{% set a = 'a' %}{% for n in range(end=64) %}{% set_global a = a ~ a %}{% endfor %}";
+
 #[test]
 fn a_template_whose_values_grow_without_end_is_refused() {
     let message = "takes more than 256 MiB of memory, while rendering /codes/404/ and 2 more pages";
-    let doubled = "{% for n in range(end=64) %}{% set_global a = a ~ a %}{% endfor %}";
-    check_endless(&format!("{{% set a = 'a' %}}{doubled}"), message);
+    check_endless(DOUBLED, message);
+}
+
+#[test]
+fn a_template_that_takes_all_memory_is_told_alone_and_at_once() {
+    let project = Project::small();
+    let templates = "themes/plain/templates";
+    project.edit(&format!("{templates}/home.html"), "<h1>", &format!("{DOUBLED}<h1>"));
+    project.edit(&format!("{templates}/code.html"), "<h1>", &format!("{}<h1>", endless("")));
+    let problems = project.run(&["check", "--format", "json"]).problems();
+    let [problem] = problems.as_slice() else { panic!("{problems:#?}") };
+    assert_eq!(problem["path"], format!("{templates}/home.html"));
 }
 
 #[test]

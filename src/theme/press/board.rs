@@ -51,6 +51,8 @@ pub(super) struct State {
     pages: Vec<Option<Result<Bytes, Spoilt>>>,
     /// Templates that are not used again, and why.
     given_up: BTreeMap<&'static str, Overrun>,
+    /// Whether no more pages are begun.
+    is_stopped: bool,
     /// How many threads one waits for.
     pub hands: usize,
 }
@@ -62,7 +64,7 @@ impl Board {
         make: Arc<Make>,
         given_up: BTreeMap<&'static str, Overrun>,
     ) -> Self {
-        let state = Mutex::new(State { pages: Vec::new(), given_up, hands: 0 });
+        let state = Mutex::new(State { pages: Vec::new(), given_up, is_stopped: false, hands: 0 });
         Self { make, templates, state, ended: Condvar::new() }
     }
 
@@ -96,12 +98,18 @@ impl Board {
         None
     }
 
-    /// Gives up the thread at a desk; returns the template that keeps it.
-    pub fn give_up(&self, state: &mut State, desk: &Desk, overrun: Overrun) -> &'static str {
-        let page = lock(&desk.0).page;
-        state.put(page, self.templates[page], Err(Spoilt::Overrun(overrun)));
+    /// Gives up the thread at a desk for a bound, or, where that is another's, since no page is to be
+    /// made any more; returns the template that keeps it.
+    pub fn give_up(&self, state: &mut State, desk: &Desk, bound: Option<Overrun>) -> &'static str {
+        let mut work = lock(&desk.0);
+        let template = self.templates[work.page];
+        work.given_up = Some(bound.unwrap_or(Overrun::StillRuns));
+        if let Some(overrun) = bound {
+            state.put(work.page, template, Err(Spoilt::Overrun(overrun)));
+        }
+        state.is_stopped |= bound != Some(Overrun::Time);
         state.hands -= 1;
-        self.templates[page]
+        template
     }
 }
 
@@ -115,7 +123,7 @@ impl State {
 
     /// The next page whose template is still used.
     fn begin(&mut self, templates: &[&'static str]) -> Option<usize> {
-        while let Some(template) = templates.get(self.pages.len()) {
+        while let Some(template) = templates.get(self.pages.len()).filter(|_| !self.is_stopped) {
             let overrun = self.given_up.get(template).copied();
             self.pages.push(overrun.map(|overrun| Err(Spoilt::Overrun(overrun))));
             if overrun.is_none() {
@@ -125,18 +133,19 @@ impl State {
         None
     }
 
-    /// Every page. Which of those behind one that ended its template were begun before that, is
-    /// chance: none of them counts.
-    pub fn take(&mut self, templates: &[&'static str]) -> Vec<Result<Bytes, Spoilt>> {
+    /// Every page, `None` where nobody has made it. Which of those behind one that ended its template
+    /// were begun before that, is chance: none of them counts.
+    pub fn take(&mut self, templates: &[&'static str]) -> Vec<Option<Result<Bytes, Spoilt>>> {
         self.pages.resize_with(templates.len(), || None);
         let mut ended = BTreeMap::new();
+        let is_stopped = self.is_stopped;
         let pages = self.pages.drain(..).zip(templates).map(|(page, template)| {
             if let Some(overrun) = ended.get(template) {
-                return Err(Spoilt::Overrun(*overrun));
+                return Some(Err(Spoilt::Overrun(*overrun)));
             }
-            let page = page.unwrap_or_else(|| Err(gone()));
+            let page = page.or_else(|| (!is_stopped).then(|| Err(gone())))?;
             ended.extend(ends_template(&page).map(|overrun| (*template, overrun)));
-            page
+            Some(page)
         });
         pages.collect()
     }
