@@ -7,6 +7,8 @@ pub const MAX_DEPTH: usize = 128;
 /// The most elements of a page that stand in each other, those apart that need no closing tag.
 pub fn depth(html: &[u8]) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
+    // Where the next tag ends: looked for once, however many begin before it.
+    let mut end = 0;
     for start in memchr::memchr_iter(b'<', html) {
         let rest = &html[start + 1..];
         let closes = rest.first() == Some(&b'/');
@@ -16,7 +18,14 @@ pub fn depth(html: &[u8]) -> usize {
         }
         if closes {
             depth = depth.saturating_sub(1);
-        } else if !closes_itself(rest) {
+            continue;
+        }
+        if end <= start {
+            end = memchr::memchr(b'>', rest).map_or(html.len(), |length| start + 1 + length);
+        }
+        // As tags of drawings do.
+        let closes_itself = html[..end].ends_with(b"/");
+        if !closes_itself {
             depth += 1;
             deepest = deepest.max(depth);
         }
@@ -58,11 +67,6 @@ fn is_uncounted(name: &[u8]) -> bool {
         || matches!(lower, b"colgroup" | b"optgroup")
 }
 
-/// Whether a tag ends with `/>`, as those of drawings do.
-fn closes_itself(rest: &[u8]) -> bool {
-    memchr::memchr(b'>', rest).is_some_and(|end| rest[..end].ends_with(b"/"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +83,8 @@ mod tests {
             assert_eq!(depth(html.as_bytes()), expected, "{html}");
         }
         assert_eq!(depth("<div>".repeat(1000).as_bytes()), 1000);
+        // None of them ends: looked for from each of them, it took a minute.
+        assert_eq!(depth("<a x".repeat(200_000).as_bytes()), 200_000);
     }
 
     #[test]
