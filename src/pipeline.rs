@@ -230,6 +230,11 @@ impl Kept {
         Self { theme: None, looks: Looks::remembering() }
     }
 
+    /// Whether a template still runs that was given up: once it ends, another build may go well.
+    pub fn is_held_up(&self) -> bool {
+        self.theme.as_ref().is_some_and(|(_, theme)| theme.templates.is_held_up())
+    }
+
     /// The compiled theme for a site below `root` in `language`, and what it is known by; `None`
     /// where it has problems.
     fn theme(

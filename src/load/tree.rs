@@ -93,7 +93,7 @@ impl<'a> Tree<'a> {
         let mut files = Vec::new();
         while let Some(entry) = walk.next() {
             match entry {
-                Ok(entry) if !self.stays_inside(&entry) => {
+                Ok(entry) if !self.is_named(&entry) || !self.stays_inside(&entry) => {
                     if entry.file_type().is_dir() {
                         walk.skip_current_dir();
                     }
@@ -147,6 +147,16 @@ impl<'a> Tree<'a> {
     /// Only a link can lead out of a folder that lies inside.
     fn stays_inside(&self, entry: &DirEntry) -> bool {
         !entry.path_is_symlink() || self.is_inside(&self.relative(entry.path()), entry.path())
+    }
+
+    /// Whether the name of an entry can be told, and be part of an address; else it is reported.
+    fn is_named(&self, entry: &DirEntry) -> bool {
+        let is_named = entry.file_name().to_str().is_some();
+        if !is_named {
+            let path = self.relative(entry.path());
+            self.special(&path, "this name is not UTF-8", "rename it: addresses are UTF-8");
+        }
+        is_named
     }
 
     /// Whether a path lies in the project, whatever links lead there.

@@ -1,5 +1,5 @@
 //! From changes to the next [`Preview`]: runs the pipeline at each, keeps the last good site where
-//! that fails, and looks again by itself where the disk was in the way.
+//! that fails, and looks again by itself where the disk or a template was in the way.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -34,7 +34,8 @@ pub struct Rebuilder {
 pub enum Next {
     /// A change of the source.
     Change,
-    /// A change, or a second: what the disk refused may come back without a word.
+    /// A change, or a second: what the disk refused may come back without a word, and a template that
+    /// was given up may come to its end.
     ChangeOrRetry,
 }
 
@@ -84,6 +85,7 @@ impl Rebuilder {
         }
         match failure.exit {
             Exit::Refused => Next::ChangeOrRetry,
+            _ if self.kept.is_held_up() => Next::ChangeOrRetry,
             _ => Next::Change,
         }
     }

@@ -24,8 +24,8 @@ pub fn first(error: &tera::Error, sources: &Sources) -> Problem {
 
 /// What is said of a template whose page goes beyond a bound.
 pub fn of_overrun(name: &str, overrun: Overrun, sources: &Sources) -> Problem {
-    let (place, help) = (sources.get(name).map(Place::file), overrun.help().map(str::to_owned));
-    Problem { place, help, ..Problem::nowhere(Rule::Template, overrun.message()) }
+    let problem = Problem::nowhere(Rule::Template, overrun.message()).help(overrun.help());
+    Problem { place: sources.get(name).map(Place::file), ..problem }
 }
 
 /// A mistake of all templates together.
@@ -165,6 +165,9 @@ mod tests {
         check(&[("a.html", "x\n{{ b }}")], "variable `b` is not defined", "a.html:2:4");
         check(&[("a.html", "x\ny {{ 1 | shout }}")], "unknown filter `shout`", "a.html:2:10");
         check(&[("a.html", "{{<b />}}")], "unknown component `b`", "a.html:1:3");
+        check(&[("a.html", "{{ 5 | length }}")], "a number has no length", "a.html:1:8");
+        let kind = "`in` cannot be used on a number";
+        check(&[("a.html", "{{ \"a\" in 5 }}")], kind, "a.html:1:11");
         check(
             &[("a.html", "{% extends \"c.html\" %}")],
             "there is no template `c.html` to extend",

@@ -23,8 +23,6 @@ pub enum Overrun {
     Time,
     /// Of [`MAX_GROWTH`].
     Memory,
-    /// A page of the same template went beyond one before, and has not come to its end.
-    StillRuns,
 }
 
 impl Overrun {
@@ -37,18 +35,14 @@ impl Overrun {
             Self::Memory => {
                 format!("the page takes more than {} MiB of memory", MAX_GROWTH >> 20)
             }
-            Self::StillRuns => "a page of this template still runs; it is tried again once that \
-                                ends or the theme changes"
-                .to_owned(),
         }
     }
 
     /// What to do about it.
-    pub fn help(self) -> Option<&'static str> {
+    pub fn help(self) -> &'static str {
         match self {
-            Self::Depth => Some("look for a closing tag that is missing, above all in a loop"),
-            Self::Size | Self::Time | Self::Memory => Some("let its loops go through less"),
-            Self::StillRuns => None,
+            Self::Depth => "look for a closing tag that is missing, above all in a loop",
+            Self::Size | Self::Time | Self::Memory => "let its loops go through less",
         }
     }
 }

@@ -32,9 +32,14 @@ pub struct Press {
     lost: Arc<Mutex<Vec<Lost>>>,
 }
 
-/// A thread that was given up: the template that keeps it, and where it works.
+/// A thread that was given up.
 #[derive(Debug)]
-struct Lost(&'static str, Arc<Desk>);
+struct Lost {
+    /// The template that keeps it, and the bound that it went beyond.
+    template: &'static str,
+    overrun: Overrun,
+    desk: Arc<Desk>,
+}
 
 /// A thread one waits for.
 struct Hand {
@@ -57,7 +62,7 @@ impl Press {
     ) -> Vec<Option<Result<Bytes, Spoilt>>> {
         let mut lost = lock(&self.lost);
         lost.retain(Lost::still_runs);
-        let given_up = lost.iter().map(|Lost(template, _)| (*template, Overrun::StillRuns));
+        let given_up = lost.iter().map(|lost| (lost.template, lost.overrun));
         let board = Arc::new(Board::new(templates, make, given_up.collect()));
         let mut state = lock(&board.state);
         let hands = iter::repeat_with(|| Hand::start(&board, &mut state));
@@ -70,20 +75,22 @@ impl Press {
             let memory = memory_stats().map_or(0, |it| it.physical_mem);
             let grown = hands.iter_mut().map(|hand| hand.growth(memory)).max().unwrap_or(0);
             if grown > MAX_GROWTH {
-                let grower = |hand: &Hand| hand.growth > grown / 10 * 9;
-                let stopped = hands.drain(..).map(|hand| {
-                    let overrun = grower(&hand).then_some(Overrun::Memory);
-                    Lost(board.give_up(&mut state, &hand.desk, overrun), hand.desk)
-                });
-                lost.extend(stopped);
+                // Who took it shows only in how much came while each was at its page.
+                let (growers, others): (Vec<_>, Vec<_>) =
+                    hands.drain(..).partition(|hand| hand.growth > grown / 10 * 9);
+                lost.extend(
+                    growers
+                        .into_iter()
+                        .map(|hand| Lost::new(&board, &mut state, hand, Overrun::Memory)),
+                );
+                others.iter().for_each(|hand| board.leave(&mut state, &hand.desk));
                 break;
             }
             let stay = hands.into_iter().filter_map(|hand| {
                 if !hand.is_late() {
                     return Some(hand);
                 }
-                let template = board.give_up(&mut state, &hand.desk, Some(Overrun::Time));
-                lost.push(Lost(template, hand.desk));
+                lost.push(Lost::new(&board, &mut state, hand, Overrun::Time));
                 Hand::start(&board, &mut state)
             });
             hands = stay.collect();
@@ -96,9 +103,21 @@ impl Press {
     }
 }
 
+impl Press {
+    /// Whether a thread that was given up still runs, which keeps its template from being used.
+    pub fn is_held_up(&self) -> bool {
+        lock(&self.lost).iter().any(Lost::still_runs)
+    }
+}
+
 impl Lost {
+    fn new(board: &Board, state: &mut State, hand: Hand, overrun: Overrun) -> Self {
+        let template = board.give_up(state, &hand.desk, overrun);
+        Self { template, overrun, desk: hand.desk }
+    }
+
     fn still_runs(&self) -> bool {
-        lock(&self.1.0).since.is_some()
+        lock(&self.desk.0).since.is_some()
     }
 }
 
@@ -177,9 +196,9 @@ mod tests {
         let first = told(&press.pages(templates.clone(), Arc::new(make)));
         assert_eq!(first, ["0", "1", "Time", "3", "Time"]);
         let second = told(&press.pages(templates.clone(), Arc::new(at_once)));
-        assert_eq!(second, ["StillRuns", "1", "StillRuns", "3", "StillRuns"]);
+        assert_eq!(second, ["Time", "1", "Time", "3", "Time"]);
         drop(end);
-        while lock(&press.lost).iter().any(Lost::still_runs) {
+        while press.is_held_up() {
             std::thread::yield_now();
         }
         let third = told(&press.pages(templates, Arc::new(at_once)));

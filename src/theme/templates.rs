@@ -14,7 +14,6 @@ use super::bounds;
 use super::mistakes::{self, Sources};
 use super::page;
 use super::press::{Desk, Make, Press, Spoilt};
-use super::stack;
 use super::wording::NO_ASSET;
 use super::words::filled;
 use crate::document::text;
@@ -44,7 +43,7 @@ impl Templates {
     /// Compiles the templates; `urls` holds the URL of each asset by its name.
     pub fn compile(
         files: &ThemeFiles,
-        urls: BTreeMap<String, String>,
+        urls: &BTreeMap<String, String>,
         problems: &Problems,
     ) -> Option<Self> {
         let folder = format!("themes/{}/templates/", files.name);
@@ -62,12 +61,9 @@ impl Templates {
         }
         let complete = are_there(&pages, &sources, &folder, problems);
         let is_whole = sources.len() == files.templates.len() && files.unread.is_empty();
-        let tera = stack::run(|| {
-            // What the others miss may stand in those that cannot be read.
-            if is_whole { compile(&sources, &urls) } else { Err(syntax_mistakes(&sources, &urls)) }
-        });
-        let tera = tera
-            .unwrap_or_else(|| Err(vec![mistakes::of_theme("the templates cannot be compiled")]));
+        // What the others miss may stand in those that cannot be read.
+        let tera =
+            if is_whole { compile(&sources, urls) } else { Err(syntax_mistakes(&sources, urls)) };
         let tera = tera.map_err(|mistakes| problems.extend(mistakes));
         tera.ok().filter(|_| complete).map(|engine| Self {
             engine,
@@ -111,6 +107,11 @@ impl Templates {
         let parts = self.shared.values().copied().chain([hash(view)]);
         parts.for_each(|part| hasher.update(&part.to_le_bytes()));
         hasher.digest128()
+    }
+
+    /// Whether a template still runs that was given up.
+    pub fn is_held_up(&self) -> bool {
+        self.press.is_held_up()
     }
 
     /// What a template makes of `view`, a map, at the desk of the thread that runs it.

@@ -110,7 +110,10 @@ fn sentence(message: &str) -> String {
     let line = first_line(message);
     // The first sentence says what is wrong.
     let line = line.split(". ").next().unwrap_or(line).trim_end_matches('.');
-    plain(&within_sentence(line))
+    match line.strip_prefix("Value of type ").and_then(|rest| rest.split_once(' ')) {
+        Some((kind, rest)) => plain(&format!("`{kind}` {rest}")),
+        None => plain(&within_sentence(line)),
+    }
 }
 
 /// A text without the engine's names of types.
@@ -119,7 +122,9 @@ fn plain(text: &str) -> String {
 }
 
 /// What the engine's names of types are in plain words.
-const TYPES: [(&str, &str); 24] = [
+const TYPES: [(&str, &str); 26] = [
+    ("a container of type ", ""),
+    ("(a i64)", "(a number)"),
     ("`&str`", "a text"),
     ("`String`", "a text"),
     ("`string`", "a text"),

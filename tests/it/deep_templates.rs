@@ -52,6 +52,14 @@ fn a_condition_may_have_64_branches_and_not_thousands() {
 }
 
 #[test]
+fn the_deepest_style_sheet_within_the_bound_is_made_small() {
+    let project = Project::small();
+    let (open, close) = ("@media print{".repeat(127), "}".repeat(127));
+    project.write("themes/plain/assets/css/b.css", &format!("{open}a{{color:red}}{close}"));
+    check_accepted(&project);
+}
+
+#[test]
 fn the_longest_expression_that_the_engine_takes_is_compiled() {
     let deep = format!("{}1{}{}", "(".repeat(38), " + 1".repeat(200), ")".repeat(38));
     let deep = format!("{}{{{{ {deep} }}}}", "{% if 1 %}".repeat(38));

@@ -1,7 +1,9 @@
 //! What a folder of the repository cannot hold: files that are no text, no files or too large, and
 //! templates without an end. Each is a problem within seconds, never a hang.
 
+use std::ffi::OsStr;
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 use std::process::Command;
 
@@ -91,6 +93,15 @@ fn links_to_a_code_whose_file_cannot_be_read_are_no_second_problem() {
     fs::remove_file(project.path("content/codes/486.md")).unwrap();
     make_fifo(&project, "content/codes/486.md");
     check(&project, "special-file", "content/codes/486.md", "neither a file nor a folder");
+}
+
+#[test]
+fn a_name_that_is_not_utf_8_is_refused() {
+    let project = Project::small();
+    let path = project.path("content/static").join(OsStr::from_bytes(b"a\xff.txt"));
+    fs::write(path, "a").unwrap();
+    let message = "this name is not UTF-8";
+    check(&project, "special-file", "content/static/a\u{fffd}.txt", message);
 }
 
 #[test]

@@ -98,18 +98,20 @@ impl Board {
         None
     }
 
-    /// Gives up the thread at a desk for a bound, or, where that is another's, since no page is to be
-    /// made any more; returns the template that keeps it.
-    pub fn give_up(&self, state: &mut State, desk: &Desk, bound: Option<Overrun>) -> &'static str {
+    /// Gives up the thread at a desk for a bound; returns the template that keeps it.
+    pub fn give_up(&self, state: &mut State, desk: &Desk, overrun: Overrun) -> &'static str {
         let mut work = lock(&desk.0);
+        work.given_up = Some(overrun);
         let template = self.templates[work.page];
-        work.given_up = Some(bound.unwrap_or(Overrun::StillRuns));
-        if let Some(overrun) = bound {
-            state.put(work.page, template, Err(Spoilt::Overrun(overrun)));
-        }
-        state.is_stopped |= bound != Some(Overrun::Time);
+        state.put(work.page, template, Err(Spoilt::Overrun(overrun)));
         state.hands -= 1;
         template
+    }
+
+    /// Waits no more for the thread at a desk, nor for any other page: there is no memory for it.
+    pub fn leave(&self, state: &mut State, desk: &Desk) {
+        lock(&desk.0).given_up = Some(Overrun::Memory);
+        state.hands -= 1;
     }
 }
 
@@ -117,6 +119,7 @@ impl State {
     fn put(&mut self, page: usize, template: &'static str, made: Result<Bytes, Spoilt>) {
         if let Some(overrun) = ends_template(&made) {
             self.given_up.entry(template).or_insert(overrun);
+            self.is_stopped |= overrun == Overrun::Memory;
         }
         self.pages[page] = Some(made);
     }
@@ -169,9 +172,7 @@ impl Desk {
 /// The bound by which a page ends the use of its template.
 fn ends_template(page: &Result<Bytes, Spoilt>) -> Option<Overrun> {
     match page {
-        Err(Spoilt::Overrun(it @ (Overrun::Time | Overrun::Memory | Overrun::StillRuns))) => {
-            Some(*it)
-        }
+        Err(Spoilt::Overrun(it @ (Overrun::Time | Overrun::Memory))) => Some(*it),
         _ => None,
     }
 }
