@@ -7,14 +7,13 @@
 //! 3. [`words`] chooses the words of the site's language.
 //! 4. [`bounds`] refuses templates that the engine would not survive: [`tags`] says how deep their
 //!    tags stand in each other, [`calls`] who calls whom, both by the [`marks`] in the text.
-//! 5. [`templates`] compiles the others.
+//! 5. [`templates`] compiles the others, on the threads of [`stack`].
 //! 6. [`press`] makes pages on all processors, and [`page`] renders them, within the bounds of
 //!    [`overrun`], the one of [`depth`] among them.
 //! 7. What the engine refuses in 5 and 6 becomes a problem at its place in [`mistakes`], in the words
 //!    of [`wording`].
 //!
-//! All of it runs on the threads of [`stack`]. [`written`] leads from what a finished page shows back
-//! to the template that holds it.
+//! [`written`] leads from what a finished page shows back to the template that holds it.
 
 mod assets;
 mod bounds;
@@ -69,24 +68,11 @@ impl Theme {
         language: &str,
         problems: &Problems,
     ) -> Option<Self> {
-        let compiled = stack::run(|| Self::compile_here(files, root, language, problems));
-        compiled.unwrap_or_else(|| {
-            problems.push(mistakes::of_theme("the theme cannot be compiled"));
-            None
-        })
-    }
-
-    fn compile_here(
-        files: &ThemeFiles,
-        root: &str,
-        language: &str,
-        problems: &Problems,
-    ) -> Option<Self> {
         let bundles = manifest::bundles(files, problems);
         let assets = assets::publish(files, &bundles, problems);
         let words = words::choose(files, language, problems);
         let urls = assets.iter().map(|asset| (asset.name.clone(), asset.url(root))).collect();
-        let templates = Templates::compile(files, &urls, problems);
+        let templates = Templates::compile(files, urls, problems);
         let (templates, words) = (templates?, words?);
         Some(Self { templates, words, assets, pages: Arc::new(Memory::nothing()) })
     }

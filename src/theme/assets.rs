@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bytes::Bytes;
+use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::depth::{MAX_DEPTH, bottomless_bracket};
@@ -61,7 +62,7 @@ pub fn publish(files: &ThemeFiles, bundles: &[Bundle], problems: &Problems) -> V
         return Vec::new();
     }
     let parts = read_parts(bundles, &sources, problems);
-    let joined = bundles.iter().map(|bundle| join(bundle, &parts, &sources, problems));
+    let joined = bundles.par_iter().map(|bundle| join(bundle, &parts, &sources, problems));
     let bundled: BTreeSet<&str> =
         bundles.iter().flat_map(|bundle| &bundle.parts).map(|(part, _)| part.as_str()).collect();
     let loose = sources.iter().filter(|(name, _)| !bundled.contains(name.as_str()));
@@ -117,7 +118,7 @@ fn read_parts<'a>(bundles: &'a [Bundle], sources: &Sources<'_>, problems: &Probl
         |bundle: &'a Bundle| bundle.parts.iter().map(|(name, _)| (bundle.kind, name.as_str()));
     let parts: BTreeSet<_> = bundles.iter().flat_map(names).collect();
     let read = |(kind, name)| Some(((kind, name), Part::read(kind, sources.get(name)?, problems)?));
-    parts.into_iter().filter_map(read).collect()
+    parts.into_par_iter().filter_map(read).collect()
 }
 
 impl Part {

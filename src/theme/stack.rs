@@ -1,9 +1,9 @@
-//! Threads on which a theme is compiled and pages are made: their stack holds what the bounds allow,
-//! in a debug build too. The system gives a stack as it is used.
+//! Threads on which templates are compiled and pages are made: their stack holds what the bounds
+//! allow, in a debug build too. The system gives a stack as it is used.
 
 use std::thread::{self, Builder, JoinHandle};
 
-/// The bytes of a stack that holds the deepest calls, tags and brackets.
+/// The bytes of a stack that holds the deepest calls and tags.
 const STACK: usize = 32 << 20;
 /// Those of one on which a value that loops put into itself again and again can be taken apart: the
 /// bound of memory is met before it is full.

@@ -14,6 +14,7 @@ use super::bounds;
 use super::mistakes::{self, Sources};
 use super::page;
 use super::press::{Desk, Make, Press, Spoilt};
+use super::stack;
 use super::wording::NO_ASSET;
 use super::words::filled;
 use crate::document::text;
@@ -43,7 +44,7 @@ impl Templates {
     /// Compiles the templates; `urls` holds the URL of each asset by its name.
     pub fn compile(
         files: &ThemeFiles,
-        urls: &BTreeMap<String, String>,
+        urls: BTreeMap<String, String>,
         problems: &Problems,
     ) -> Option<Self> {
         let folder = format!("themes/{}/templates/", files.name);
@@ -61,9 +62,12 @@ impl Templates {
         }
         let complete = are_there(&pages, &sources, &folder, problems);
         let is_whole = sources.len() == files.templates.len() && files.unread.is_empty();
-        // What the others miss may stand in those that cannot be read.
-        let tera =
-            if is_whole { compile(&sources, urls) } else { Err(syntax_mistakes(&sources, urls)) };
+        let tera = stack::run(|| {
+            // What the others miss may stand in those that cannot be read.
+            if is_whole { compile(&sources, &urls) } else { Err(syntax_mistakes(&sources, &urls)) }
+        });
+        let tera = tera
+            .unwrap_or_else(|| Err(vec![mistakes::of_theme("the templates cannot be compiled")]));
         let tera = tera.map_err(|mistakes| problems.extend(mistakes));
         tera.ok().filter(|_| complete).map(|engine| Self {
             engine,
