@@ -8,8 +8,8 @@ use super::depth::MAX_DEPTH;
 pub const MAX_PAGE: usize = 8 << 20;
 /// The longest time that a page may take.
 pub const MAX_TIME: Duration = Duration::from_secs(2);
-/// How much the program may grow while a template makes a page, in bytes. What a template takes by
-/// itself the system does not tell: one that runs beside another is charged with what that takes.
+/// How much the program may grow while a template makes a page, in bytes. What each takes by itself
+/// the system does not tell: of those that run, the one is meant that ran while most of it came.
 pub const MAX_GROWTH: usize = 256 << 20;
 
 /// A bound that a page goes beyond.

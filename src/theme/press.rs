@@ -1,7 +1,8 @@
 //! Makes pages on all processors. A template's loop that writes nothing cannot be interrupted from
 //! inside, so pages are made on threads that can be given up: one who waits looks at what each is
-//! at. Where a template takes too much time or memory, its thread is left alone and another takes
-//! its place; the template is not used again until that thread returns.
+//! at. Where a template takes too much time, its thread is left alone and another takes its place;
+//! the template is not used again until that thread returns. Where one takes too much memory, no
+//! other page is made either: it goes on taking.
 
 mod board;
 
@@ -101,9 +102,7 @@ impl Press {
         hands.into_iter().for_each(|hand| drop(hand.thread.join()));
         pages
     }
-}
 
-impl Press {
     /// Whether a thread that was given up still runs, which keeps its template from being used.
     pub fn is_held_up(&self) -> bool {
         lock(&self.lost).iter().any(Lost::still_runs)
