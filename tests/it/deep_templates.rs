@@ -55,7 +55,7 @@ fn a_condition_may_have_64_branches_and_not_thousands() {
 fn the_deepest_style_sheet_within_the_bound_is_made_small() {
     let project = Project::small();
     let (open, close) = ("@media print{".repeat(127), "}".repeat(127));
-    project.write("themes/plain/assets/css/b.css", &format!("{open}a{{color:red}}{close}"));
+    project.write("themes/plain/assets/css/b.css", format!("{open}a{{color:red}}{close}"));
     check_accepted(&project);
 }
 
