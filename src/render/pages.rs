@@ -85,6 +85,7 @@ impl Edition {
 
     fn page(&self, subject: Subject, desk: &Desk) -> Result<Bytes, Spoilt> {
         if self.is_too_large() {
+            // Nobody will see it: there is no site.
             return Ok(Bytes::new());
         }
         let page = subject.page(self, desk)?;

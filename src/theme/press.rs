@@ -74,7 +74,7 @@ impl Press {
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
             // Once for all of them: to ask for each keeps those waiting who have made a page.
             let memory = memory_stats().map_or(0, |it| it.physical_mem);
-            let grown = hands.iter_mut().map(|hand| hand.growth(memory)).max().unwrap_or(0);
+            let grown = hands.iter_mut().map(|hand| hand.note_growth(memory)).max().unwrap_or(0);
             if grown > MAX_GROWTH {
                 // Who took it shows only in how much came while each was at its page.
                 let (growers, others): (Vec<_>, Vec<_>) =
@@ -132,9 +132,9 @@ impl Hand {
         Some(Self { desk, thread, seen: None, growth: 0 })
     }
 
-    /// How many bytes the program has grown since it was first seen at its page, where that has `now`
-    /// bytes and a template runs there.
-    fn growth(&mut self, now: usize) -> usize {
+    /// Notes how many bytes the program has grown since it was first seen at its page, now that the
+    /// program has `now` of them; 0 where no template runs there.
+    fn note_growth(&mut self, now: usize) -> usize {
         let work = lock(&self.desk.0);
         let before = self.seen.filter(|(page, _)| *page == work.page && work.since.is_some());
         let before = before.map_or(now, |(_, before)| before);
