@@ -27,9 +27,26 @@ impl Stat {
 
     /// Adds a file by its path.
     pub fn add(&mut self, path: &Path, there: &Metadata) {
+        self.add_at(path, there, (there.ctime(), there.ctime_nsec()));
+    }
+
+    /// Adds a folder for what lies in it. That changed when the folder was modified last: one that was
+    /// moved or made accessible holds what it held.
+    pub fn add_folder(&mut self, path: &Path, there: &Metadata) {
+        self.add_at(path, there, (there.mtime(), there.mtime_nsec()));
+    }
+
+    /// Adds a file for its bytes alone.
+    pub fn add_bytes(&mut self, path: &Path, bytes: &[u8]) {
+        self.add_name(path);
+        self.hasher.update(&bytes.len().to_le_bytes());
+        self.hasher.update(bytes);
+    }
+
+    fn add_at(&mut self, path: &Path, there: &Metadata, changed: Time) {
         self.add_name(path);
         told(there).for_each(|part| self.hasher.update(&part));
-        self.newest = self.newest.max((there.ctime(), there.ctime_nsec()));
+        self.newest = self.newest.max(changed);
     }
 
     /// The XXH3 hash of all that was told.
@@ -37,7 +54,8 @@ impl Stat {
         self.hasher.digest128()
     }
 
-    /// When the youngest of the files changed, its names and rights included.
+    /// When the youngest of the files changed, its names and rights included; what was added by its
+    /// bytes apart.
     pub fn newest(&self) -> Time {
         self.newest
     }

@@ -219,8 +219,9 @@ fn state(outputs: &[String], out: &Path, manifest: &Path) -> io::Result<Stat> {
     let mut stat = Stat::default();
     outputs.iter().zip(&looks).for_each(|(path, there)| stat.add(Path::new(path), there));
     for folder in crossings(outputs).into_iter().map(|folder| out.join(folder)) {
-        stat.add(&folder, &folder.symlink_metadata()?);
+        stat.add_folder(&folder, &folder.symlink_metadata()?);
     }
-    stat.add(manifest, &manifest.symlink_metadata()?);
+    // It was written just now; by its bytes it is known at once.
+    stat.add_bytes(manifest, &disk::read(manifest)?);
     Ok(stat)
 }
