@@ -4,6 +4,7 @@
 
 mod page;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -11,7 +12,6 @@ use std::sync::Arc;
 use ahash::AHashMap;
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
-use serde_json::Value;
 use xxhash_rust::xxh3::xxh3_128;
 
 pub use page::Page;
@@ -42,8 +42,14 @@ pub struct Guide<'a> {
 pub fn inspect(site: &Site, guide: &Guide<'_>, problems: &Problems) {
     let Guide { base_url, looks, find } = *guide;
     looks.begin();
-    let pages = site.pages.par_iter();
-    let pages = pages.filter_map(|(path, _)| Some((path, read(site.outputs.get(path)?, looks)?)));
+    let html = |path| match site.outputs.get(path)? {
+        Output::Bytes(html) => Some((path, html)),
+        Output::Copy(_) => None,
+    };
+    let mut rendered: Vec<_> = site.pages.keys().filter_map(html).collect();
+    // Nobody waits for a large one in the end.
+    rendered.sort_by_key(|(_, html)| Reverse(html.len()));
+    let pages = rendered.into_par_iter().map(|(path, html)| (path, read(html, looks)));
     let pages: Pages<'_> = pages.collect();
     let links = Links { site, pages: &pages, base_url };
     let found = pages.par_iter().map_init(Known::default, |known, (path, page)| {
@@ -93,10 +99,10 @@ impl<'a> Mistakes<'a> {
 
 type Pages<'a> = BTreeMap<&'a OutputPath, Arc<Page>>;
 
-fn read(page: &Output, looks: &Looks) -> Option<Arc<Page>> {
-    let Output::Bytes(html) = page else { return None };
+fn read(html: &[u8], looks: &Looks) -> Arc<Page> {
     let read = || Ok::<_, Infallible>(Arc::new(Page::read(html)));
-    looks.recall(|| xxh3_128(html), read).ok()
+    let Ok(page) = looks.recall(|| xxh3_128(html), read);
+    page
 }
 
 /// What there is to lead to.
@@ -128,10 +134,9 @@ impl<'a> Links<'a> {
             };
             Some(Mistake { rule: Rule::BrokenLink, message: dead_end?, written: address })
         });
-        let unreadable = page.structured.iter().filter_map(|script| {
-            let error = serde_json::from_str::<Value>(script).err()?;
-            let message = format!("the structured data is not JSON: {error}");
-            Some(Mistake { rule: Rule::StructuredData, message, written: script })
+        let unreadable = page.unreadable.iter().map(|(script, why)| {
+            let message = format!("the structured data is not JSON: {why}");
+            Mistake { rule: Rule::StructuredData, message, written: script }
         });
         twice.chain(dead_ends).chain(unreadable).collect()
     }

@@ -5,6 +5,7 @@ use std::mem;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Emitter, ForwardingEmitter, Span, Tokenizer};
+use serde_json::Value;
 
 use crate::markup::{Part, Parts, Tag};
 
@@ -23,8 +24,8 @@ pub struct Page {
     /// The ids that stand more than once.
     pub twice: BTreeSet<String>,
     addresses: String,
-    /// The content of script elements that hold structured data.
-    pub structured: Vec<String>,
+    /// Structured data that cannot be read, and why.
+    pub unreadable: Vec<(String, String)>,
 }
 
 /// Whose value comes next.
@@ -64,7 +65,7 @@ impl Page {
             if mem::take(&mut reader.in_structured) {
                 let Part::Raw(Tag { name: b"script", .. }, content) = part else { return None };
                 is_plain &= !(content.is_empty() || is_altered(content));
-                reader.page.structured.push(text(content));
+                reader.page.look_at_structured(content);
             }
             is_plain.then_some(())?;
         }
@@ -82,6 +83,14 @@ impl Page {
         emitter.naively_switch_states(true);
         Tokenizer::new_with_emitter(html, Quiet(emitter)).for_each(drop);
         reader.page
+    }
+
+    /// Looks at the content of a script element that holds structured data.
+    fn look_at_structured(&mut self, script: &[u8]) {
+        let script = String::from_utf8_lossy(script);
+        if let Err(error) = serde_json::from_str::<Value>(&script) {
+            self.unreadable.push((script.into_owned(), error.to_string()));
+        }
     }
 
     /// Every address that something on the page leads to, as it is written and as often.
@@ -115,7 +124,7 @@ impl Reader {
             CallbackEvent::AttributeName { name } => self.attribute = Attribute::named(name),
             CallbackEvent::AttributeValue { value } => self.value(value),
             CallbackEvent::String { value } if self.in_structured => {
-                self.page.structured.push(text(value));
+                self.page.look_at_structured(value);
             }
             _ => {}
         }
@@ -181,7 +190,7 @@ mod tests {
     fn a_page_is_read_as_a_browser_reads_it() {
         let page = read(
             b"<!doctype html><title><a id=no></title><p id=a><a href='/b?x=1&amp;y=2' id=\"a\">\
-              <script type=application/ld+json>{\"a\":1}</script><script>\"<a href=/no>\"</script>\
+              <script type=application/ld+json>{\"a\":}</script><script>\"<a href=/no>\"</script>\
               <img src=/c.png><!-- <p id=no> --><form action=/d><a href=\0><textarea><b id=no></textarea>",
         );
         let is = |found: &BTreeSet<String>, texts: &[&str]| {
@@ -193,7 +202,8 @@ mod tests {
             page.addresses().collect::<Vec<_>>(),
             ["/b?x=1&y=2", "/c.png", "/d", "\u{fffd}"]
         );
-        assert_eq!(page.structured, ["{\"a\":1}"]);
+        let (script, why) = ("{\"a\":}", "expected value at line 1 column 6");
+        assert_eq!(page.unreadable, [(script.to_owned(), why.to_owned())]);
     }
 
     /// Reads a page in both ways, where both can.

@@ -10,6 +10,9 @@ use crate::markdown::leftover::Leftovers;
 use crate::markdown::shape::{self, Outline};
 use crate::markdown::{Depth, Fence, Flaw, Parsed, RawHtml, overrun};
 
+/// How many bytes of a text bring an event, at least in most.
+const BYTES_AN_EVENT: usize = 4;
+
 /// What a text consists of, and what is wrong with it.
 #[derive(Default)]
 pub struct Blocks {
@@ -26,6 +29,7 @@ impl Blocks {
     pub fn read(text: &str) -> Self {
         let (mut reader, mut depth) = (Reader::default(), Depth::default());
         reader.blocks.parsed.source = text.to_owned();
+        reader.blocks.parsed.events = Vec::with_capacity(text.len() / BYTES_AN_EVENT);
         reader.has_references = text.contains('&');
         for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
             let Blocks { parsed, flaws, .. } = &mut reader.blocks;
