@@ -40,6 +40,11 @@ impl<'a> Parts<'a> {
         Self { rest: html }
     }
 
+    /// What has not been read yet.
+    pub fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
     /// Whether there are no more.
     pub fn is_at_end(&self) -> bool {
         self.rest.is_empty()

@@ -1,6 +1,6 @@
 //! Smaller pages, style sheets and scripts.
 
-mod known;
+mod elements;
 mod open;
 mod pages;
 mod plain;

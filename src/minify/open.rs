@@ -15,12 +15,25 @@ pub struct Open<'a> {
     pub is_preformatted: bool,
     /// Whether something that readers see stands in it already.
     pub is_begun: bool,
+    /// The page from its start tag on.
+    pub page: &'a [u8],
+    /// Where what becomes of it begins.
+    pub start: usize,
+    /// Which of `html`, `head` and `body` were opened up to its start tag.
+    pub frames: u8,
 }
 
 impl Open<'_> {
     /// What holds the page.
-    pub const ROOT: Self =
-        Self { name: b"", is_drawing: false, is_preformatted: false, is_begun: false };
+    pub const ROOT: Self = Self {
+        name: b"",
+        is_drawing: false,
+        is_preformatted: false,
+        is_begun: false,
+        page: b"",
+        start: 0,
+        frames: 0,
+    };
 
     /// What stands around the content of this element when it is shown alone.
     pub fn drawing(&self) -> (&'static [u8], &'static [u8]) {

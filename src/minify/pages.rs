@@ -1,9 +1,9 @@
-//! Whole pages, made smaller part by part: the same tags stand on most pages of a site, and each is
-//! minified once. minify-html makes the same of a tag wherever it stands; what it makes of a text
-//! depends on the element around it and on whether it comes first or last there. So a tag, or a text
-//! with entities, is shown to it alone in a frame that says as much; a text without entities is only
-//! rid of white space, and a [`plain`] tag of quotes, by the tables of minify-html. The bytes are the
-//! same as of the page as a whole; where that is not sure, the page is minified as a whole.
+//! Whole pages, made smaller part by part: most parts are plain, and what becomes of an element that
+//! stands on page after page is remembered. minify-html makes the same of a tag wherever it stands;
+//! what it makes of a text depends on the element around it and on whether it comes first or last
+//! there. So a text without entities is only rid of white space, and a [`plain`] tag of quotes, by
+//! the tables of minify-html; other parts are shown to it alone, in a frame that says as much. The
+//! bytes are the same as of the page as a whole; where that is not sure, it is minified as a whole.
 
 use std::mem;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,7 +11,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use memchr::memmem;
 use minify_html_common::spec::tag::omission::can_omit_as_before;
 
-use super::known::Known;
+use super::elements::Elements;
 use super::open::Open;
 use super::{page, plain};
 use crate::markup::{Part, Parts, Tag};
@@ -23,11 +23,11 @@ const LARGE: usize = 1 << 20;
 /// Stands for what comes before a text, or after it.
 const OTHER: &[u8] = b"<b></b>";
 
-/// Makes pages smaller, and remembers their parts.
+/// Makes pages smaller, and remembers their elements.
 #[derive(Debug, Default)]
 pub struct Pages {
     /// One for each of those who work at a time.
-    known: Mutex<Vec<Known>>,
+    elements: Mutex<Vec<Elements>>,
     /// Held while a large page is minified as a whole.
     turn: Mutex<()>,
 }
@@ -47,11 +47,11 @@ impl Pages {
         if memmem::find(html, OVERLAY).is_some() {
             return None;
         }
-        let known = lock(&self.known).pop().unwrap_or_default();
-        let mut walk =
-            Walk { out: Vec::with_capacity(html.len()), open: vec![Open::ROOT], frames: 0, known };
+        let elements = lock(&self.elements).pop().unwrap_or_default();
+        let out = Vec::with_capacity(html.len());
+        let mut walk = Walk { out, open: vec![Open::ROOT], frames: 0, elements };
         let walked = walk.walk(html);
-        lock(&self.known).push(walk.known);
+        lock(&self.elements).push(walk.elements);
         walked.map(|()| walk.out)
     }
 }
@@ -68,7 +68,7 @@ struct Walk<'a> {
     /// Which of `html`, `head` and `body` were opened already, a bit each: a second one is not
     /// plain.
     frames: u8,
-    known: Known,
+    elements: Elements,
 }
 
 impl<'a> Walk<'a> {
@@ -76,10 +76,11 @@ impl<'a> Walk<'a> {
     fn walk(&mut self, html: &'a [u8]) -> Option<()> {
         let mut parts = Parts::of(html);
         while !parts.is_at_end() {
+            let page = parts.rest();
             match parts.next_part()? {
                 Part::Text(text) => self.text(text, parts.is_at_end_of_element())?,
-                Part::Start(tag) => self.start(tag)?,
-                Part::End(name) => self.end(name)?,
+                Part::Start(tag) => parts = Parts::of(&page[self.start(tag, page)?..]),
+                Part::End(name) => self.end(name, parts.rest())?,
                 Part::Raw(tag, content) => self.raw(tag, content)?,
                 Part::Doctype(tag) => self.doctype(tag)?,
                 Part::Comment => {}
@@ -90,11 +91,17 @@ impl<'a> Walk<'a> {
 
     /// A doctype, before all else: a text before it could not tell that it is the last one.
     fn doctype(&mut self, tag: &[u8]) -> Option<()> {
-        self.out.is_empty().then(|| self.known.write(&[], tag, &[], never, &mut self.out))?
+        self.out.is_empty().then(|| framed(&[], tag, &[], &mut self.out))?
     }
 
-    fn start(&mut self, tag: Tag<'a>) -> Option<()> {
+    /// A start tag, with which `page` goes on; returns how many bytes of that are done: where its
+    /// element is known, all of that.
+    fn start(&mut self, tag: Tag<'a>, page: &'a [u8]) -> Option<usize> {
         let parent = self.begin(tag)?;
+        let start = self.out.len();
+        if let Some(length) = self.elements.write(parent, page, &mut self.out) {
+            return Some(length);
+        }
         let is_drawing = parent.is_drawing || tag.name == b"svg";
         // Elsewhere a browser passes over the slash of a tag that closes itself.
         let is_empty = tag.is_void() || is_drawing && tag.closes_itself;
@@ -105,20 +112,23 @@ impl<'a> Walk<'a> {
             let (open, close) = parent.drawing();
             let end: [&[u8]; 3] = if is_empty { [b""; 3] } else { [b"</", tag.name, b">"] };
             let after = [end[0], end[1], end[2], close];
-            let plain = |out: &mut Vec<u8>| plain::write(tag, is_drawing, out);
-            self.known.write(&[open], tag.written, &after, plain, &mut self.out)?;
+            let written = plain::write(tag, is_drawing, &mut self.out);
+            written.or_else(|| framed(&[open], tag.written, &after, &mut self.out))?;
         }
         if !is_empty {
-            let is_preformatted = parent.is_preformatted || !is_drawing && tag.name == b"pre";
-            self.open.push(Open { name: tag.name, is_drawing, is_preformatted, is_begun: false });
+            let (name, frames) = (tag.name, self.frames);
+            let is_preformatted = parent.is_preformatted || !is_drawing && name == b"pre";
+            let is_begun = false;
+            let open = Open { name, is_drawing, is_preformatted, is_begun, page, start, frames };
+            self.open.push(open);
         }
-        Some(())
+        Some(tag.written.len())
     }
 
     fn raw(&mut self, tag: Tag<'a>, content: &[u8]) -> Option<()> {
         let (open, close) = self.begin(tag)?.drawing();
         let element = [tag.written, content, b"</", tag.name, b">"].concat();
-        self.known.write(&[open], &element, &[close], never, &mut self.out)
+        framed(&[open], &element, &[close], &mut self.out)
     }
 
     fn text(&mut self, text: &[u8], is_last: bool) -> Option<()> {
@@ -136,7 +146,7 @@ impl<'a> Walk<'a> {
         let other = |is_none: bool| if is_none { b"" } else { OTHER };
         let before = [open, start, name, right, other(is_first)];
         let after = [other(is_last), end, name, right, close];
-        self.known.write(&before, text, &after, never, &mut self.out)
+        framed(&before, text, &after, &mut self.out)
     }
 
     /// An element begins; returns the one that it stands in.
@@ -154,17 +164,26 @@ impl<'a> Walk<'a> {
         is_sure.then_some(*parent)
     }
 
-    fn end(&mut self, name: &[u8]) -> Option<()> {
+    /// An end tag, behind which `page` goes on.
+    fn end(&mut self, name: &[u8], page: &[u8]) -> Option<()> {
         let element = self.open.pop()?;
-        (element.name == name && !self.open.is_empty()).then_some(())?;
+        let parent = *self.open.last().filter(|_| element.name == name)?;
         [b"</", name, b">"].iter().for_each(|part| self.out.extend_from_slice(part));
+        if element.frames == self.frames {
+            let source = &element.page[..element.page.len() - page.len()];
+            self.elements.note(parent, source, &self.out[element.start..]);
+        }
         Some(())
     }
 }
 
-/// Nothing is written but by minify-html.
-fn never(_: &mut Vec<u8>) -> Option<()> {
-    None
+/// Writes what minify-html makes of `part` between `before` and `after`, which stay as they are.
+fn framed(before: &[&[u8]], part: &[u8], after: &[&[u8]], out: &mut Vec<u8>) -> Option<()> {
+    let whole = page(&[&before.concat(), part, &after.concat()].concat());
+    let smaller = before.iter().try_fold(&*whole, |rest, it| rest.strip_prefix(*it))?;
+    let smaller = after.iter().rev().try_fold(smaller, |rest, it| rest.strip_suffix(*it))?;
+    out.extend_from_slice(smaller);
+    Some(())
 }
 
 #[cfg(test)]
