@@ -1,15 +1,15 @@
 //! Every page: its view through its template, then finished; on all processors at once, in one order.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use serde::Serialize;
 
-use super::views::{ClassView, NotFoundView, PageView, SiteView};
+use super::views::{NotFoundView, PageView, SiteView};
 use super::{Finish, cheat_sheet, code_page, fitted, home_page, lexicon_pages, parts};
-use crate::model::{Entry, KnowledgeBase, OutputPath, Route};
+use crate::model::{Class, KnowledgeBase, OutputPath, Route};
 use crate::problem::{Place, Problem, Problems, Rule, while_rendering};
 use crate::theme::{Desk, Spoilt, Theme};
 
@@ -38,7 +38,11 @@ pub fn render(
     }
     theme.pages.begin();
     let (base, theme) = (base.clone(), theme.clone());
-    let edition = Arc::new(Edition { base, theme, finish, subjects, size: AtomicUsize::new(0) });
+    let classes = base.entries.iter().map(|entry| (entry.code.class(), OnceLock::new()));
+    let has_part = theme.templates.has(code_page::CLASS_INDEX);
+    let class_indexes = classes.filter(|_| has_part).collect();
+    let size = AtomicUsize::new(0);
+    let edition = Arc::new(Edition { base, theme, finish, subjects, class_indexes, size });
     edition.pages(&templates, problems)
 }
 
@@ -54,6 +58,8 @@ struct Edition {
     theme: Arc<Theme>,
     finish: Finish,
     subjects: Vec<Subject>,
+    /// What the pages of each class share, where the theme has such a part.
+    class_indexes: BTreeMap<Class, OnceLock<String>>,
     size: AtomicUsize,
 }
 
@@ -91,6 +97,18 @@ impl Edition {
         let page = subject.page(self, desk)?;
         self.size.fetch_add(page.len(), Ordering::Relaxed);
         Ok(page)
+    }
+
+    /// What the pages of a class share; made by those who need it first.
+    fn class_index(&self, class: Class, desk: &Desk) -> Result<Option<String>, Spoilt> {
+        let Some(index) = self.class_indexes.get(&class) else { return Ok(None) };
+        if index.get().is_none() {
+            let view = code_page::class_index(&self.base, class);
+            let html = self.theme.templates.render(code_page::CLASS_INDEX, &view, desk)?;
+            // Who comes second has made the same.
+            let _ = index.set(String::from_utf8_lossy(&html).into_owned());
+        }
+        Ok(index.get().cloned())
     }
 
     fn is_too_large(&self) -> bool {
@@ -138,7 +156,11 @@ impl Subject {
         let plate = Plate { edition, template: self.template(), desk };
         match self {
             Self::Home => plate.print(&home_page::view(base, words)),
-            Self::Code(at) => plate.print(&code_page::view(base, &base.entries[at], words)),
+            Self::Code(at) => {
+                let entry = &base.entries[at];
+                let class_index = edition.class_index(entry.code.class(), desk)?;
+                plate.print(&code_page::view(base, entry, words, class_index))
+            }
             Self::Causes => plate.print(&lexicon_pages::causes(base, words)),
             Self::Cause(at) => {
                 plate.print(&lexicon_pages::cause(base, words, &base.lexicon.causes[at]))
@@ -227,18 +249,8 @@ fn site_view(base: &KnowledgeBase, has_sheet: bool) -> SiteView {
         same_event_url: (!lexicon.events.is_empty()).then(|| url(Route::same_event())),
         cheat_sheet_url: has_sheet.then(|| url(Route::cheat_sheet())),
         count: base.entries.len(),
-        classes: classes(base),
         support: parts::support(base),
     }
-}
-
-fn classes(base: &KnowledgeBase) -> Vec<ClassView> {
-    let classes = base.entries.chunk_by(|one, next| one.code.class() == next.code.class());
-    let view = |entries: &[Entry]| ClassView {
-        pattern: entries[0].code.class().pattern(),
-        index: parts::index(base, entries),
-    };
-    classes.map(view).collect()
 }
 
 fn not_found(base: &KnowledgeBase) -> NotFoundView {

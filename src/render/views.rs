@@ -1,6 +1,6 @@
 //! What each template receives. A view holds what its page shows, and nothing of its neighbours.
-//! Names ending in `_html` are HTML, made from checked Markdown; templates mark them `safe`. All
-//! other text is plain and escaped by the template engine.
+//! Names ending in `_html` are HTML, made from checked Markdown or by a template; templates mark them
+//! `safe`. All other text is plain and escaped by the template engine.
 
 mod cheat_sheet;
 mod dialling;
@@ -50,6 +50,9 @@ pub struct CodeView {
     pub previous: Option<CodeLink>,
     /// The next larger code that has a page.
     pub next: Option<CodeLink>,
+    /// What `class-index.html` makes of the code's class, where the theme has it: the same on all
+    /// pages of the class.
+    pub class_index_html: Option<String>,
 }
 
 /// The not-found page: `404.html`.
@@ -90,17 +93,15 @@ pub struct SiteView {
     pub cheat_sheet_url: Option<String>,
     /// How many codes have a page.
     pub count: usize,
-    /// The classes that have a code, by number.
-    pub classes: Vec<ClassView>,
     /// Where support is asked, if the landing page names a link.
     pub support: Option<LinkView>,
 }
 
-/// The codes of a class.
+/// The codes of a class: `class-index.html`.
 #[derive(Debug, Serialize)]
-pub struct ClassView {
-    /// Its short form, such as `4xx`; equals `FactsView.class` of its codes.
-    pub pattern: &'static str,
+pub struct ClassIndexView {
+    /// Its short form, such as `4xx`.
+    pub class: &'static str,
     /// Its codes as a table, by decade.
     pub index: Vec<IndexRow>,
 }
