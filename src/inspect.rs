@@ -26,7 +26,7 @@ pub type Looks = Memory<Arc<Page>>;
 
 /// Where the source holds a text that stands on a page of a template: the template, and in it the
 /// text itself, as far as anybody can tell.
-pub type Find<'a> = &'a dyn Fn(&str, &str) -> Place;
+pub type Find<'a> = &'a (dyn Fn(&str, &str) -> Place + Sync);
 
 /// What is known of a site beside its pages.
 pub struct Guide<'a> {

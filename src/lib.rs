@@ -32,7 +32,8 @@
 //! The rooms that stages share: [`markdown`] and [`exchange`] turn a writer's text into HTML,
 //! [`registry`] holds what the standards say, [`minify`] makes pages, style sheets and scripts small
 //! (the preview leaves pages as they are). [`markup`] tells the parts of a plain page apart, so
-//! that `minify` and `inspect` need not run a full HTML parser on every page.
+//! that `minify` and `inspect` need not run a full HTML parser on every page. Stages that work on all
+//! processors do so on [`threads`] of their own.
 //!
 //! [`pipeline`] is the only code that sees all stages. [`run`] puts the words around them: it turns
 //! a command line ([`cli`]) into messages and an exit status, and `main` prints those. [`scaffold`]
@@ -74,6 +75,7 @@
 //! | what a template receives | `render/views.rs`, `render/views/` |
 //! | how deep templates may go | `theme/bounds.rs`, `theme/calls.rs` |
 //! | what a page may take of time, size and memory | `theme/overrun.rs`, `theme/press.rs` |
+//! | which stack and how many threads | `threads.rs` |
 //! | what a template's mistake is called | `theme/wording.rs` |
 //! | how assets are joined and made small | `theme/assets.rs`, `minify/` |
 //! | `codes.json` | `render/codes_json.rs`, `render/codes.schema.json` |
@@ -114,3 +116,4 @@ pub mod scaffold;
 pub mod serve;
 pub mod source;
 pub mod theme;
+pub mod threads;

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -16,6 +17,7 @@ use crate::publish::disk::System;
 use crate::publish::{self, Current, Inputs, Means, Report, publish};
 use crate::render::{Finish, Site, render};
 use crate::theme::{Theme, written};
+use crate::threads::on_all_processors;
 
 /// A project, and what the command line says instead of its settings.
 #[derive(Debug, Clone)]
@@ -127,17 +129,16 @@ pub fn site_again(
 /// As for [`site`], or what the disk refused.
 pub fn build(project: &Project, out: &Path, told: &Told<'_>) -> Result<Built, Failure> {
     let root = &project.root;
-    let (glance, last) = rayon::join(
-        || glance(root).map(|glance| glance ^ project.says()),
-        || publish::last_build(out, root),
-    );
+    let glanced = || glance(root).map(|glance| glance ^ project.says());
+    let (glance, last) =
+        on_all_processors(|| rayon::join(glanced, || publish::last_build(out, root)));
     if let Some(current) = last.as_ref().zip(glance).and_then(|(last, glance)| last.saw(glance)) {
         return Ok(Built::already(&current));
     }
     let work = Work { project, finish: minifier(), told: told.stage };
     let problems = Problems::default();
     let sources = work.load(&problems)?;
-    let inputs = inputs(&sources, project, glance);
+    let inputs = on_all_processors(|| inputs(&sources, project, glance));
     let last = last.filter(|_| problems.is_empty());
     if let Some(current) = last.and_then(|last| last.was_of(&inputs)) {
         return Ok(Built::already(&current));
@@ -148,7 +149,7 @@ pub fn build(project: &Project, out: &Path, told: &Told<'_>) -> Result<Built, Fa
     let report = publish(&site, out, root, means)?;
     let (codes, pages) = (site.codes, site.pages.len());
     // Frees the site on another thread; nobody waits for it.
-    rayon::spawn(|| drop(site));
+    let _ = thread::Builder::new().spawn(|| drop(site));
     Ok(Built { codes, pages, report })
 }
 
@@ -178,8 +179,9 @@ impl Work<'_> {
     /// Reads everything; `problems` takes what cannot be read.
     fn load(&self, problems: &Problems) -> Result<Sources, Failure> {
         (self.told)(Stage::Load);
-        let loaded = Sources::load(&self.project.root, self.project.theme.as_deref(), problems);
-        loaded.map_err(|failure| problems.ended_by(failure))
+        let Project { root, theme, .. } = self.project;
+        let load = || Sources::load(root, theme.as_deref(), problems);
+        on_all_processors(load).map_err(|failure| problems.ended_by(failure))
     }
 
     /// From the sources to the site; `problems` holds what loading found.
@@ -189,10 +191,9 @@ impl Work<'_> {
         let settings = site.settings.as_ref();
         let root = settings.map_or("/", |it| it.base_url.path()).to_owned();
         let language = settings.map_or("en", |it| &it.language).to_owned();
-        let (knowledge, theme) = rayon::join(
-            || check::check(&sources, site, &problems),
-            || kept.theme(sources.theme.as_ref()?, (&root, &language), &problems),
-        );
+        let checked = || check::check(&sources, site, &problems);
+        let compiled = || kept.theme(sources.theme.as_ref()?, (&root, &language), &problems);
+        let (knowledge, theme) = on_all_processors(|| rayon::join(checked, compiled));
         // Frees the content files before rendering, to keep the peak of memory low.
         let files = sources.into_theme();
         let (knowledge, mut theme, files) = match (knowledge, theme, files) {
@@ -213,7 +214,7 @@ impl Work<'_> {
             let find = |text: &str, template: &str| written::place(&files, text, template);
             let base_url = &knowledge.settings.base_url;
             let guide = Guide { base_url, looks: &kept.looks, find: &find };
-            inspect(&site, &guide, &problems);
+            on_all_processors(|| inspect(&site, &guide, &problems));
         }
         problems.unless_any(site)
     }

@@ -59,7 +59,8 @@ fn begin() -> Line {
     bar.set_draw_target(ProgressDrawTarget::hidden());
     let (work, end) = channel();
     let later = bar.clone();
-    thread::spawn(move || {
+    // Where there is no thread for it, there is no line.
+    let _ = thread::Builder::new().spawn(move || {
         if end.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
             later.set_draw_target(ProgressDrawTarget::stderr());
             later.enable_steady_tick(BEAT);

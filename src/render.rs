@@ -29,6 +29,7 @@ use rayon::prelude::*;
 use crate::model::{Entry, KnowledgeBase, OutputPath, Route};
 use crate::problem::Problems;
 use crate::theme::{Theme, Words};
+use crate::threads::on_all_processors;
 
 /// The finished site: every output by its path.
 #[derive(Debug, Default)]
@@ -63,8 +64,9 @@ pub fn render(
 ) -> Site {
     let rendered = pages::render(base, theme, finish, problems);
     // Beside pages that are still made, the exports would only take room.
+    let words = &theme.words;
     let (exports, twins) =
-        rayon::join(|| exports(base, &theme.words), || twins(base, &theme.words));
+        on_all_processors(|| rayon::join(|| exports(base, words), || twins(base, words)));
     let not_found = Route::not_found().output();
     let pages: BTreeMap<_, _> =
         rendered.iter().map(|(path, template, _)| (path.clone(), *template)).collect();

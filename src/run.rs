@@ -38,10 +38,6 @@ pub enum Stream {
     Progress,
 }
 
-/// The bytes of the stack of each thread, which the system gives as they are used: what reads style
-/// sheets goes down with their brackets.
-const STACK: usize = 32 << 20;
-
 /// Prints words at once, from any thread.
 pub type Say = Arc<dyn Fn(Stream, &str) + Send + Sync>;
 
@@ -54,8 +50,6 @@ pub fn run(args: &[OsString], width: Option<usize>, say: &Say) -> Outcome {
         Err(reply) => return Outcome::of(reply, cli::format(args)),
     };
     cli.shared.width = width;
-    // Where that was done before, the threads are there.
-    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     let performed = perform(&cli, say, start);
     say(Stream::Progress, "");
     match performed {

@@ -7,7 +7,7 @@
 //! 3. [`words`] chooses the words of the site's language.
 //! 4. [`bounds`] refuses templates that the engine would not survive: [`tags`] says how deep their
 //!    tags stand in each other, [`calls`] who calls whom, both by the [`marks`] in the text.
-//! 5. [`templates`] compiles the others, on the threads of [`stack`].
+//! 5. [`templates`] compiles the others, on a thread of [`crate::threads`].
 //! 6. [`press`] makes pages on all processors, and [`page`] renders them, within the bounds of
 //!    [`overrun`], the one of [`depth`] among them.
 //! 7. What the engine refuses in 5 and 6 becomes a problem at its place in [`mistakes`], in the words
@@ -26,7 +26,6 @@ mod mistakes;
 mod overrun;
 mod page;
 mod press;
-mod stack;
 mod tags;
 mod templates;
 mod wording;

@@ -15,6 +15,7 @@ use super::manifest::{self, Files, Manifest};
 use crate::model::OutputPath;
 use crate::problem::{Exit, Failure, Place, Problem, Problems, Rule};
 use crate::render::{Output, Site};
+use crate::threads::on_all_processors;
 
 /// One output.
 pub struct Step<'a> {
@@ -49,7 +50,7 @@ impl<'a> Plan<'a> {
         foreign.extend(plan.blocked_folders(site, out));
         let looks = site.outputs.par_iter().map(|(path, output)| Step::new(path, output, out));
         // Of several that cannot be read, the first is told: not the one that was met first.
-        for look in looks.collect::<Vec<_>>() {
+        for look in on_all_processors(|| looks.collect::<Vec<_>>()) {
             let (step, there) = look?;
             let target = out.join(step.path);
             let own = step.unchanged || manifest.may_replace(step.path);

@@ -17,6 +17,7 @@ use super::survey::{Reason, Survey};
 use super::{Publication, failure, spare};
 use crate::problem::{Failure, reason};
 use crate::render::Output;
+use crate::threads::on_all_processors;
 
 /// Why there is no new tree.
 #[derive(Debug)]
@@ -77,7 +78,8 @@ pub fn build(
     for path in folders.iter().map(|folder| stage.join(folder)).filter(|path| !path.is_dir()) {
         place.disk.make_folder(&path).map_err(|error| failed("make", &path, &error))?;
     }
-    plan.steps.par_iter_mut().try_for_each(|step| put(place, stage, step))?;
+    let steps = &mut plan.steps;
+    on_all_processors(|| steps.par_iter_mut().try_for_each(|step| put(place, stage, step)))?;
     for file in &survey.files {
         let linked = place.disk.link(&place.out.join(file), &stage.join(file));
         linked.map_err(|error| stop(&error, &file.display().to_string(), &stage.join(file)))?;

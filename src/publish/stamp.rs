@@ -23,6 +23,7 @@ use super::{Publication, disk, failure};
 use crate::load::Stat;
 use crate::problem::Failure;
 use crate::render::{Output, Site};
+use crate::threads::on_all_processors;
 
 /// Below so many files, another thread costs more than it brings.
 const FILES_A_THREAD: usize = 128;
@@ -107,7 +108,8 @@ impl LastBuild {
         let hash = |(output, source): &(String, PathBuf)| {
             Some((output.clone(), hex(disk::hash(source).ok()?)))
         };
-        let copies = inputs.copies.par_iter().map(hash).collect::<Option<Vec<_>>>()?;
+        let copies = inputs.copies.par_iter().map(hash);
+        let copies = on_all_processors(|| copies.collect::<Option<Vec<_>>>())?;
         (self.0.copies == of_copies(copies)).then(|| self.current())
     }
 
@@ -215,7 +217,7 @@ fn crossings(outputs: &[String]) -> BTreeSet<&str> {
 fn state(outputs: &[String], out: &Path, manifest: &Path) -> io::Result<Stat> {
     let look = |path: &String| out.join(path).symlink_metadata();
     let looks = outputs.par_iter().with_min_len(FILES_A_THREAD).map(look);
-    let looks = looks.collect::<io::Result<Vec<_>>>()?;
+    let looks = on_all_processors(|| looks.collect::<io::Result<Vec<_>>>())?;
     let mut stat = Stat::default();
     outputs.iter().zip(&looks).for_each(|(path, there)| stat.add(Path::new(path), there));
     for folder in crossings(outputs).into_iter().map(|folder| out.join(folder)) {

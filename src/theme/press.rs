@@ -15,7 +15,7 @@ use bytes::Bytes;
 use memory_stats::memory_stats;
 
 use super::overrun::{MAX_GROWTH, MAX_TIME, Overrun};
-use super::stack;
+use crate::threads;
 use board::{Board, State, lock};
 
 pub use board::{Desk, Make, Spoilt};
@@ -67,7 +67,7 @@ impl Press {
         let board = Arc::new(Board::new(templates, make, given_up.collect()));
         let mut state = lock(&board.state);
         let hands = iter::repeat_with(|| Hand::start(&board, &mut state));
-        let most = rayon::current_num_threads().min(board.templates.len());
+        let most = threads::processors().min(board.templates.len());
         let mut hands: Vec<_> = hands.take(most).flatten().collect();
         while state.hands > 0 {
             let waited = board.ended.wait_timeout(state, LOOK);
@@ -124,7 +124,7 @@ impl Hand {
     /// A thread that makes pages until there are no more; `None` where there is none to be had.
     fn start(board: &Arc<Board>, state: &mut State) -> Option<Self> {
         let desk = Arc::new(Desk::default());
-        let thread = stack::start(|| {
+        let thread = threads::start(|| {
             let (board, desk) = (board.clone(), desk.clone());
             move || board.work(&desk)
         })?;

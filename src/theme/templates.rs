@@ -14,12 +14,12 @@ use super::bounds;
 use super::mistakes::{self, Sources};
 use super::page;
 use super::press::{Desk, Make, Press, Spoilt};
-use super::stack;
 use super::wording::NO_ASSET;
 use super::words::filled;
 use crate::document::text;
 use crate::load::ThemeFiles;
 use crate::problem::{Place, Problem, Problems, Rule};
+use crate::threads;
 
 /// The templates that every theme has.
 const PAGES: [&str; 3] = ["home.html", "code.html", "404.html"];
@@ -62,12 +62,15 @@ impl Templates {
         }
         let complete = are_there(&pages, &sources, &folder, problems);
         let is_whole = sources.len() == files.templates.len() && files.unread.is_empty();
-        let tera = stack::run(|| {
+        let tera = threads::run(|| {
             // What the others miss may stand in those that cannot be read.
             if is_whole { compile(&sources, &urls) } else { Err(syntax_mistakes(&sources, &urls)) }
         });
-        let tera = tera
-            .unwrap_or_else(|| Err(vec![mistakes::of_theme("the templates cannot be compiled")]));
+        let tera = tera.unwrap_or_else(|| {
+            Err(vec![mistakes::of_theme(
+                "the templates cannot be compiled: causebook broke down, or no thread is to be had",
+            )])
+        });
         let tera = tera.map_err(|mistakes| problems.extend(mistakes));
         tera.ok().filter(|_| complete).map(|engine| Self {
             engine,

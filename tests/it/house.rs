@@ -12,11 +12,12 @@ const MAX_LINES: usize = 300;
 const BANNED: [&str; 7] = ["util", "helper", "common", "misc", "manager", "handler", "processor"];
 
 /// The modules in reading order, and which of the others each one may use.
-const MAY_USE: [(&str, &[&str]); 22] = [
+const MAY_USE: [(&str, &[&str]); 23] = [
     ("source", &[]),
     ("problem", &["source"]),
     ("registry", &[]),
     ("memory", &[]),
+    ("threads", &[]),
     ("markdown", &["source", "problem"]),
     ("exchange", &["source", "problem", "markdown"]),
     ("model", &["markdown", "registry"]),
@@ -28,15 +29,15 @@ const MAY_USE: [(&str, &[&str]); 22] = [
         "check",
         &["source", "problem", "registry", "markdown", "exchange", "model", "load", "document"],
     ),
-    ("theme", &["source", "problem", "memory", "model", "load", "document", "minify"]),
-    ("render", &["source", "problem", "registry", "markdown", "model", "theme"]),
+    ("theme", &["source", "problem", "memory", "threads", "model", "load", "document", "minify"]),
+    ("render", &["source", "problem", "registry", "threads", "markdown", "model", "theme"]),
     ("inspect", &["problem", "memory", "markup", "model", "render"]),
-    ("publish", &["problem", "model", "load", "render"]),
+    ("publish", &["problem", "threads", "model", "load", "render"]),
     (
         "pipeline",
         &[
-            "problem", "memory", "model", "load", "minify", "check", "theme", "render", "inspect",
-            "publish",
+            "problem", "memory", "threads", "model", "load", "minify", "check", "theme", "render",
+            "inspect", "publish",
         ],
     ),
     ("cli", &[]),
