@@ -20,6 +20,7 @@ use crate::memory::Memory;
 use crate::model::{BaseUrl, OutputPath};
 use crate::problem::{Place, Problem, Problems, Rule, while_rendering};
 use crate::render::{Output, Site};
+use crate::threads::free;
 
 /// What was read in pages before.
 pub type Looks = Memory<Arc<Page>>;
@@ -60,6 +61,7 @@ pub fn inspect(site: &Site, guide: &Guide<'_>, problems: &Problems) {
         mistakes.add(path, found);
     }
     mistakes.report(site, find, problems);
+    free(pages.into_values().collect::<Vec<_>>());
 }
 
 /// A mistake of a page.

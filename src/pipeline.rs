@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
 
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -17,7 +16,7 @@ use crate::publish::disk::System;
 use crate::publish::{self, Current, Inputs, Means, Report, publish};
 use crate::render::{Finish, Site, render};
 use crate::theme::{Theme, written};
-use crate::threads::on_all_processors;
+use crate::threads::{free, on_all_processors};
 
 /// A project, and what the command line says instead of its settings.
 #[derive(Debug, Clone)]
@@ -143,13 +142,15 @@ pub fn build(project: &Project, out: &Path, told: &Told<'_>) -> Result<Built, Fa
     if let Some(current) = last.and_then(|last| last.was_of(&inputs)) {
         return Ok(Built::already(&current));
     }
-    let site = work.site(sources, &mut Kept::nothing(), problems)?;
+    let mut kept = Kept::nothing();
+    let site = work.site(sources, &mut kept, problems);
+    free(kept);
+    let site = site?;
     (told.stage)(Stage::Publish);
     let means = Means { disk: &System, notice: told.notice, inputs: Some(&inputs) };
     let report = publish(&site, out, root, means)?;
     let (codes, pages) = (site.codes, site.pages.len());
-    // Frees the site on another thread; nobody waits for it.
-    let _ = thread::Builder::new().spawn(|| drop(site));
+    free(site);
     Ok(Built { codes, pages, report })
 }
 
@@ -216,6 +217,7 @@ impl Work<'_> {
             let guide = Guide { base_url, looks: &kept.looks, find: &find };
             on_all_processors(|| inspect(&site, &guide, &problems));
         }
+        free(knowledge);
         problems.unless_any(site)
     }
 }

@@ -46,3 +46,8 @@ pub fn on_all_processors<T: Send>(work: impl FnOnce() -> T + Send) -> T {
         }
     }
 }
+
+/// Lets go of what took many pieces of memory, on a thread of its own: nobody waits for it.
+pub fn free<T: Send + 'static>(what: T) {
+    let _ = Builder::new().spawn(|| drop(what));
+}

@@ -31,7 +31,7 @@ const MAY_USE: [(&str, &[&str]); 23] = [
     ),
     ("theme", &["source", "problem", "memory", "threads", "model", "load", "document", "minify"]),
     ("render", &["source", "problem", "registry", "threads", "markdown", "model", "theme"]),
-    ("inspect", &["problem", "memory", "markup", "model", "render"]),
+    ("inspect", &["problem", "memory", "threads", "markup", "model", "render"]),
     ("publish", &["problem", "threads", "model", "load", "render"]),
     (
         "pipeline",
