@@ -48,7 +48,7 @@ pub fn inspect(site: &Site, guide: &Guide<'_>, problems: &Problems) {
         Output::Copy(_) => None,
     };
     let mut rendered: Vec<_> = site.pages.keys().filter_map(html).collect();
-    // Nobody waits for a large one in the end.
+    // Who meets a large one meets it first: nobody waits for it in the end.
     rendered.sort_by_key(|(_, html)| Reverse(html.len()));
     let pages = rendered.into_par_iter().map(|(path, html)| (path, read(html, looks)));
     let pages: Pages<'_> = pages.collect();

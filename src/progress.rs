@@ -61,9 +61,12 @@ fn begin() -> Line {
     let later = bar.clone();
     // Where there is no thread for it, there is no line.
     let _ = thread::Builder::new().spawn(move || {
-        if end.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+        let goes_on = |time| end.recv_timeout(time) == Err(RecvTimeoutError::Timeout);
+        if goes_on(PATIENCE) {
             later.set_draw_target(ProgressDrawTarget::stderr());
-            later.enable_steady_tick(BEAT);
+            while goes_on(BEAT) {
+                later.tick();
+            }
         }
     });
     Line { bar, _work: work }

@@ -3,6 +3,7 @@
 
 mod causes_json;
 mod cheat_sheet;
+mod class_index;
 mod code_page;
 mod codes_csv;
 mod codes_json;

@@ -1,7 +1,9 @@
 //! The threads that stages work on. Their stack holds what the bounds of templates and style sheets
 //! allow, in a debug build too; the system gives a stack as it is used.
 
+use std::mem;
 use std::num::NonZero;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread::{self, Builder, JoinHandle};
 
 use rayon::ThreadPoolBuilder;
@@ -23,8 +25,12 @@ pub fn start<W: FnOnce() + Send + 'static>(work: impl Fn() -> W) -> Option<JoinH
     [DEEP, STACK].into_iter().find_map(|size| Builder::new().stack_size(size).spawn(work()).ok())
 }
 
-/// What `run` returns on a thread of its own; `None` where there is no thread to be had.
+/// What `run` returns on such a thread, which one of [`on_all_processors`] is; `None` where it breaks
+/// down, or where there is no thread to be had.
 pub fn run<T: Send>(run: impl FnOnce() -> T + Send) -> Option<T> {
+    if rayon::current_thread_index().is_some() {
+        return catch_unwind(AssertUnwindSafe(run)).ok();
+    }
     let thread = Builder::new().stack_size(STACK);
     thread::scope(|scope| thread.spawn_scoped(scope, run).ok()?.join().ok())
 }
@@ -36,12 +42,13 @@ pub fn on_all_processors<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     if rayon::current_thread_index().is_some() {
         return work();
     }
-    match ThreadPoolBuilder::new().stack_size(STACK).build() {
+    let threads = ThreadPoolBuilder::new().num_threads(processors()).stack_size(STACK);
+    match threads.build() {
         Ok(threads) => threads.install(work),
         Err(_) => {
-            // Else rayon would look for threads again, and give up.
+            // From now on rayon works on this thread alone. It stays so.
             let alone = ThreadPoolBuilder::new().num_threads(1).use_current_thread();
-            let _ = alone.build_global();
+            alone.build().into_iter().for_each(mem::forget);
             work()
         }
     }

@@ -54,8 +54,8 @@ impl Stat {
         self.hasher.digest128()
     }
 
-    /// When the youngest of the files changed, its names and rights included; what was added by its
-    /// bytes apart.
+    /// When the youngest of the files changed, its names and rights included, or of the folders what
+    /// lies in it; what was added by its bytes is left out.
     pub fn newest(&self) -> Time {
         self.newest
     }

@@ -15,10 +15,16 @@ const HEAD: usize = 64;
 const SIZES: RangeInclusive<usize> = 128..=8 << 10;
 /// How many heads are remembered at most.
 const MAX_HEADS: usize = 1 << 13;
+/// How many bytes elements, and what became of them, may take in all.
+const MAX_BYTES: usize = 2 << 20;
 
 /// Elements by their heads.
 #[derive(Debug, Default)]
-pub struct Elements(AHashMap<u128, Met>);
+pub struct Elements {
+    met: AHashMap<u128, Met>,
+    /// How many bytes those have that are known.
+    bytes: usize,
+}
 
 /// Elements that begin with the same bytes.
 #[derive(Debug)]
@@ -36,11 +42,17 @@ struct Known {
     smaller: Box<[u8]>,
 }
 
+impl Known {
+    fn bytes(&self) -> usize {
+        self.source.len() + self.smaller.len()
+    }
+}
+
 impl Elements {
     /// Writes what becomes of the element that `page` goes on with, and returns its length, if it is
     /// known; it stands in `parent`.
     pub fn write(&self, parent: Open<'_>, page: &[u8], out: &mut Vec<u8>) -> Option<usize> {
-        let known = self.0.get(&key(parent, page)?)?.known.as_ref()?;
+        let known = self.met.get(&key(parent, page)?)?.known.as_ref()?;
         page.starts_with(&known.source).then(|| out.extend_from_slice(&known.smaller))?;
         Some(known.source.len())
     }
@@ -50,11 +62,16 @@ impl Elements {
         let is_worth_it = SIZES.contains(&source.len());
         let Some(key) = is_worth_it.then(|| key(parent, source)).flatten() else { return };
         let last = xxh3_64(source);
-        let has_room = self.0.len() < MAX_HEADS;
-        match self.0.entry(key) {
+        let has_room = self.met.len() < MAX_HEADS;
+        match self.met.entry(key) {
             Entry::Occupied(met) if met.get().last == last => {
                 let known = Known { source: source.into(), smaller: smaller.into() };
-                met.into_mut().known = Some(known);
+                let met = met.into_mut();
+                let others = self.bytes - met.known.as_ref().map_or(0, Known::bytes);
+                if others + known.bytes() <= MAX_BYTES {
+                    self.bytes = others + known.bytes();
+                    met.known = Some(known);
+                }
             }
             Entry::Occupied(met) => met.into_mut().last = last,
             Entry::Vacant(new) if has_room => drop(new.insert(Met { last, known: None })),
@@ -71,6 +88,7 @@ fn key(parent: Open<'_>, page: &[u8]) -> Option<u128> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::minify::{Pages, page};
 
     /// Minifies pages of `element`, once or more often on a page, with one memory.
@@ -96,5 +114,23 @@ mod tests {
     fn a_second_body_is_seen_in_an_element_that_is_known() {
         let inner = "<i> a </i> ".repeat(20);
         check(&format!("<div class=x>{inner}<body class=y>{inner}</body></div>"), &[1, 1, 1, 2]);
+    }
+
+    #[test]
+    fn what_is_known_has_a_bound() {
+        let mut elements = Elements::default();
+        let parent = Open::ROOT;
+        // The same head comes again with other contents.
+        for number in 0..1500 {
+            let (head, contents) = (number % 500, "a".repeat(number + 4000));
+            let source = format!("<div id=\"{head:0>50}\">{contents}</div>");
+            for _ in 0..2 {
+                elements.note(parent, source.as_bytes(), source.as_bytes());
+            }
+        }
+        let known = elements.met.values().filter_map(|met| met.known.as_ref());
+        assert_eq!(elements.bytes, known.map(Known::bytes).sum::<usize>());
+        let room = MAX_BYTES - elements.bytes;
+        assert!(room < 16 << 10, "{room} bytes are left");
     }
 }

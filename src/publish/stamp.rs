@@ -1,7 +1,8 @@
 //! What a build leaves for the next one to see that nothing changed: hashes of all that decides a
 //! site, and of what the system tells of each file that it consists of. It is believed only while
-//! every one of those files is older than it: one that changed within the same tick of the disk's
-//! clock may look the same. Of what decides a site a glance may be enough; otherwise it is read.
+//! those files, and what lies in their folders, are older than it: what changed within the same tick
+//! of the disk's clock may look the same. The manifest, always written last, is known by its bytes.
+//! Of what decides a site a glance may be enough; otherwise it is read.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -60,7 +61,7 @@ struct Stamp {
     pages: usize,
     /// The paths of the outputs.
     outputs: Vec<String>,
-    /// What the system tells of the outputs and the manifest.
+    /// What the system tells of the outputs, and what the manifest says.
     state: String,
 }
 
@@ -213,7 +214,7 @@ fn crossings(outputs: &[String]) -> BTreeSet<&str> {
     above.into_iter().flat_map(|folder| parents(folder).chain(["", folder])).collect()
 }
 
-/// What the system tells of the outputs, of the folders on the way to them and of the manifest.
+/// What the system tells of the outputs and of the folders on the way to them, and the manifest.
 fn state(outputs: &[String], out: &Path, manifest: &Path) -> io::Result<Stat> {
     let look = |path: &String| out.join(path).symlink_metadata();
     let looks = outputs.par_iter().with_min_len(FILES_A_THREAD).map(look);

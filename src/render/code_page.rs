@@ -1,25 +1,15 @@
 //! The view of a code's page.
 
 use super::views::{
-    ClassIndexView, CodeView, DefinitionView, DiallingView, FactsView, HeaderView, PageView,
-    RetryPolicyView, ThresholdView,
+    CodeView, DefinitionView, DiallingView, FactsView, HeaderView, PageView, RetryPolicyView,
+    ThresholdView,
 };
 use super::{lexicon_pages, parts, structured, wording};
 use crate::markdown::Prose;
 use crate::model::dialling::Dialling;
-use crate::model::{Cause, Class, Entry, KnowledgeBase, Route};
+use crate::model::{Cause, Entry, KnowledgeBase, Route};
 use crate::registry;
 use crate::theme::Words;
-
-/// The template of what all pages of a class show; a theme without it has no such part.
-pub const CLASS_INDEX: &str = "class-index.html";
-
-/// What [`CLASS_INDEX`] receives for a class.
-pub fn class_index(base: &KnowledgeBase, class: Class) -> ClassIndexView {
-    let mut classes = base.entries.chunk_by(|one, next| one.code.class() == next.code.class());
-    let entries = classes.find(|entries| entries[0].code.class() == class).unwrap_or_default();
-    ClassIndexView { class: class.pattern(), index: parts::index(base, entries) }
-}
 
 /// What `code.html` receives for an entry; `class_index_html` is made of its class.
 pub fn view(

@@ -1,14 +1,14 @@
 //! Every page: its view through its template, then finished; on all processors at once, in one order.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use serde::Serialize;
 
 use super::views::{NotFoundView, PageView, SiteView};
-use super::{Finish, cheat_sheet, code_page, fitted, home_page, lexicon_pages, parts};
+use super::{Finish, cheat_sheet, class_index, code_page, fitted, home_page, lexicon_pages, parts};
 use crate::model::{Class, KnowledgeBase, OutputPath, Route};
 use crate::problem::{Place, Problem, Problems, Rule, while_rendering};
 use crate::theme::{Desk, Spoilt, Theme};
@@ -33,14 +33,19 @@ pub fn render(
     }
     let subjects = subjects(base, has_sheet);
     let templates: Vec<_> = subjects.iter().map(Subject::template).collect();
-    if !theme.templates.has_all(&templates.iter().copied().collect(), problems) {
+    let part = theme.templates.has(class_index::TEMPLATE).then_some(class_index::TEMPLATE);
+    if !theme.templates.has_all(&templates.iter().copied().chain(part).collect(), problems) {
         return Vec::new();
     }
+    let class_indexes = match class_index::of_all(base, theme) {
+        Ok(made) => made,
+        Err(mistakes) => {
+            mistakes.report(problems);
+            return Vec::new();
+        }
+    };
     theme.pages.begin();
     let (base, theme) = (base.clone(), theme.clone());
-    let classes = base.entries.iter().map(|entry| (entry.code.class(), OnceLock::new()));
-    let has_part = theme.templates.has(code_page::CLASS_INDEX);
-    let class_indexes = classes.filter(|_| has_part).collect();
     let size = AtomicUsize::new(0);
     let edition = Arc::new(Edition { base, theme, finish, subjects, class_indexes, size });
     edition.pages(&templates, problems)
@@ -59,7 +64,7 @@ struct Edition {
     finish: Finish,
     subjects: Vec<Subject>,
     /// What the pages of each class share, where the theme has such a part.
-    class_indexes: BTreeMap<Class, OnceLock<String>>,
+    class_indexes: BTreeMap<Class, String>,
     size: AtomicUsize,
 }
 
@@ -97,18 +102,6 @@ impl Edition {
         let page = subject.page(self, desk)?;
         self.size.fetch_add(page.len(), Ordering::Relaxed);
         Ok(page)
-    }
-
-    /// What the pages of a class share; made by those who need it first.
-    fn class_index(&self, class: Class, desk: &Desk) -> Result<Option<String>, Spoilt> {
-        let Some(index) = self.class_indexes.get(&class) else { return Ok(None) };
-        if index.get().is_none() {
-            let view = code_page::class_index(&self.base, class);
-            let html = self.theme.templates.render(code_page::CLASS_INDEX, &view, desk)?;
-            // Who comes second has made the same.
-            let _ = index.set(String::from_utf8_lossy(&html).into_owned());
-        }
-        Ok(index.get().cloned())
     }
 
     fn is_too_large(&self) -> bool {
@@ -158,7 +151,7 @@ impl Subject {
             Self::Home => plate.print(&home_page::view(base, words)),
             Self::Code(at) => {
                 let entry = &base.entries[at];
-                let class_index = edition.class_index(entry.code.class(), desk)?;
+                let class_index = edition.class_indexes.get(&entry.code.class()).cloned();
                 plate.print(&code_page::view(base, entry, words, class_index))
             }
             Self::Causes => plate.print(&lexicon_pages::causes(base, words)),
@@ -215,16 +208,23 @@ impl Plate<'_> {
 
 /// Mistakes of templates, each once, with the pages that met it.
 #[derive(Default)]
-struct Mistakes(BTreeMap<(String, String), (Problem, Vec<String>)>);
+pub struct Mistakes(BTreeMap<(String, String), (Problem, Vec<String>)>);
 
 impl Mistakes {
-    fn add(&mut self, mistake: Problem, path: &OutputPath) {
+    /// Adds what the page at `path` met.
+    pub fn add(&mut self, mistake: Problem, path: &OutputPath) {
         let place = mistake.place.as_ref().map(Place::label).unwrap_or_default();
         let met = self.0.entry((place, mistake.message.clone())).or_insert((mistake, Vec::new()));
         met.1.push(path.route().as_str().to_owned());
     }
 
-    fn report(self, problems: &Problems) {
+    /// Whether no page met any.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Tells them all.
+    pub fn report(self, problems: &Problems) {
         for (mut mistake, pages) in self.0.into_values() {
             let first = pages.first().map_or("", String::as_str);
             mistake.message = while_rendering(&mistake.message, first, pages.len());

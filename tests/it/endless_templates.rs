@@ -16,6 +16,12 @@ fn check_endless(endless: &str, message: &str) {
     let project = Project::small();
     let path = "themes/plain/templates/code.html";
     project.edit(path, "<h1>", &format!("{endless}<h1>"));
+    check_refused(&project, path, message);
+}
+
+/// What is wrong with `project` is told in one message, of the template at `path`.
+#[track_caller]
+fn check_refused(project: &Project, path: &str, message: &str) {
     let run = project.run(&["check", "--format", "json"]);
     let problems = run.problems();
     let [problem] = problems.as_slice() else { panic!("{problems:#?}") };
@@ -35,6 +41,24 @@ fn a_template_that_writes_without_end_is_refused() {
 fn a_template_that_loops_without_a_word_is_refused() {
     let message = "takes longer than 2 seconds, while rendering /codes/404/ and 2 more pages";
     check_endless(&endless(""), message);
+}
+
+#[test]
+fn what_the_pages_of_a_class_share_is_refused_where_it_is_made() {
+    let path = "themes/plain/templates/class-index.html";
+    for (endless, message) in [
+        (endless(""), "takes longer than 2 seconds, while rendering /codes/404/ and 2 more pages"),
+        (
+            endless(&"x".repeat(1000)),
+            "grows beyond 8 MiB, while rendering /codes/404/ and 2 more pages",
+        ),
+        ("<div>".repeat(200), "more than 128 deep, while rendering /codes/404/ and 2 more pages"),
+        (DOUBLED.to_owned(), "takes more than 256 MiB of memory, while rendering /codes/404/"),
+    ] {
+        let project = Project::small();
+        project.write(path, endless);
+        check_refused(&project, path, message);
+    }
 }
 
 /// A value that doubles again and again.

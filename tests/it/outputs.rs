@@ -228,6 +228,21 @@ fn structured_data_parses_and_names_its_page() {
 }
 
 #[test]
+fn each_code_marks_itself_in_the_index_of_its_class() {
+    let pages = SITE.pages().filter(|(path, _)| path.starts_with("codes/"));
+    let mut count = 0;
+    for (path, html) in pages {
+        let current = with(html, "aria-current", "page");
+        let urls: Vec<_> = current.iter().map(|tag| tag.get("href")).collect();
+        assert_eq!(urls, [format!("/{}", path.trim_end_matches("index.html"))], "{path}");
+        let index = inside(html, "index");
+        assert!(only_tags(&index).iter().any(|tag| tag.has("aria-current", "page")), "{path}");
+        count += 1;
+    }
+    assert_eq!(count, 75);
+}
+
+#[test]
 fn every_page_but_the_not_found_page_says_its_own_address() {
     let base = SITE.base_url();
     for (path, html) in SITE.pages() {

@@ -179,7 +179,7 @@ fn ends_template(page: &Result<Bytes, Spoilt>) -> Option<Overrun> {
 
 /// What becomes of a page whose thread broke down.
 pub(super) fn gone() -> Spoilt {
-    let message = "causebook broke down, by a fault of its own or for want of memory";
+    let message = "causebook broke down, by a fault of its own or for want of memory or threads";
     Spoilt::Mistake(Box::new(tera::Error::message(message)))
 }
 
