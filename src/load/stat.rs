@@ -1,5 +1,5 @@
-//! A hash of what stat(2) tells of some files. While it is the same, none of them changed, except
-//! within one tick of the disk's clock.
+//! A hash of what stat(2) tells of some files, or of their bytes. While it is the same, none of them
+//! changed, except within one tick of the disk's clock.
 
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
