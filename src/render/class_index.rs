@@ -13,16 +13,14 @@ use crate::theme::{Desk, Theme};
 /// The template; a theme without it has no such part.
 pub const TEMPLATE: &str = "class-index.html";
 
-/// What [`TEMPLATE`] makes of each class; nothing where the theme has none.
-///
-/// # Errors
-/// The mistakes of the template, as each page of a class would meet them.
+/// What [`TEMPLATE`] makes of each class, empty where it makes a mistake; none where the theme has no
+/// such template. And its mistakes, as each page of a class would meet them.
 pub fn of_all(
     base: &Arc<KnowledgeBase>,
     theme: &Arc<Theme>,
-) -> Result<BTreeMap<Class, String>, Mistakes> {
+) -> (BTreeMap<Class, String>, Mistakes) {
     if !theme.templates.has(TEMPLATE) {
-        return Ok(BTreeMap::new());
+        return Default::default();
     }
     let make = {
         let (base, theme) = (base.clone(), theme.clone());
@@ -35,18 +33,16 @@ pub fn of_all(
     let made = theme.templates.pages(&templates, Arc::new(make));
     let (mut indexes, mut mistakes) = (BTreeMap::new(), Mistakes::default());
     for (html, entries) in made.zip(classes(base)) {
+        let index = indexes.entry(entries[0].code.class()).or_insert_with(String::new);
         match html {
-            Some(Ok(html)) => {
-                let html = String::from_utf8_lossy(&html).into_owned();
-                indexes.insert(entries[0].code.class(), html);
-            }
+            Some(Ok(html)) => *index = String::from_utf8_lossy(&html).into_owned(),
             Some(Err(mistake)) => entries
                 .iter()
                 .for_each(|entry| mistakes.add(mistake.clone(), &Route::code(entry.code).output())),
             None => {}
         }
     }
-    if mistakes.is_empty() { Ok(indexes) } else { Err(mistakes) }
+    (indexes, mistakes)
 }
 
 /// The entries of each class, by number.

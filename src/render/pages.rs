@@ -37,13 +37,13 @@ pub fn render(
     if !theme.templates.has_all(&templates.iter().copied().chain(part).collect(), problems) {
         return Vec::new();
     }
-    let class_indexes = match class_index::of_all(base, theme) {
-        Ok(made) => made,
-        Err(mistakes) => {
-            mistakes.report(problems);
-            return Vec::new();
-        }
-    };
+    let (class_indexes, mistakes) = class_index::of_all(base, theme);
+    // One that was given up may go on taking memory: no page is made beside it.
+    let is_taking = !mistakes.is_empty() && theme.templates.is_held_up();
+    mistakes.report(problems);
+    if is_taking {
+        return Vec::new();
+    }
     theme.pages.begin();
     let (base, theme) = (base.clone(), theme.clone());
     let size = AtomicUsize::new(0);
