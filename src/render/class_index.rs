@@ -33,7 +33,7 @@ pub fn of_all(
     let made = theme.templates.pages(&templates, Arc::new(make));
     let (mut indexes, mut mistakes) = (BTreeMap::new(), Mistakes::default());
     for (html, entries) in made.zip(classes(base)) {
-        let index = indexes.entry(entries[0].code.class()).or_insert_with(String::new);
+        let index: &mut String = indexes.entry(entries[0].code.class()).or_default();
         match html {
             Some(Ok(html)) => *index = String::from_utf8_lossy(&html).into_owned(),
             Some(Err(mistake)) => entries
